@@ -1,0 +1,1 @@
+"""The web service: Flask pages, PostgreSQL and background jobs around the `matcher` library."""

@@ -1,0 +1,1 @@
+"""People's accounts: users, roles, sign-in."""

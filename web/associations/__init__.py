@@ -1,0 +1,1 @@
+"""Associations, companies, schools and housing associations, and the coordinators who act for them."""

@@ -1,0 +1,84 @@
+"""The two doors to the log: recording an event, and taking a step of a state machine (which records it too)."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from flask import g, has_request_context
+
+from web.audit.models import AuditEvent
+from web.core.state_machines import StateMachine
+from web.extensions import db
+
+Status = TypeVar("Status", bound=enum.StrEnum)
+
+
+class Actor(Protocol):
+    """Somebody with an id."""
+
+    id: Any
+
+
+class Subject(Protocol):
+    """A stored thing with an id."""
+
+    id: Any
+
+
+def record_event(
+    action: str,
+    subject: Subject,
+    *,
+    by: Actor | None,
+    now: datetime,
+    purpose: str = "",
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Write one audit event in the current transaction.
+
+    `action` is a short verb phrase ("approve proposal"); `details` holds ids, codes and numbers, never personal data.
+    """
+    event = AuditEvent(
+        at=now,
+        actor_id=None if by is None else by.id,
+        action=action,
+        subject_kind=type(subject).__name__,
+        subject_id=subject.id,
+        purpose=purpose,
+        request_id=g.get("request_id", "") if has_request_context() else "",
+        details=details or {},
+    )
+    db.session.add(event)
+
+
+def take_step(
+    subject: Any,
+    machine: StateMachine[Status],
+    step: str,
+    *,
+    by: Actor | None,
+    now: datetime,
+    purpose: str = "",
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Move `subject` along one step of its state machine, under a row lock, and record the event.
+
+    The one place in the service where a status is assigned after creation. Raises TransitionError when somebody
+    else was faster or the step does not fit the present status. `by` is None for the system and for personal links.
+    """
+    db.session.flush()
+    db.session.refresh(subject, with_for_update=True)
+    before = subject.status
+    subject.status = machine.target_of(step, before)
+    change = {"from": before.value, "to": subject.status.value}
+    record_event(
+        f"{machine.subject}: {step}",
+        subject,
+        by=by,
+        now=now,
+        purpose=purpose,
+        details=change | (details or {}),
+    )
+    db.session.flush()

@@ -1,0 +1,34 @@
+"""The names of everything a person may be allowed to do; `web.policy` says who may."""
+
+from __future__ import annotations
+
+import enum
+
+
+class Permission(enum.StrEnum):
+    """One name per thing that a page lets a person do."""
+
+    START_PAGE = "start page"
+    OWN_ACCOUNT = "own account"
+    OWN_PROFILE = "own profile"
+    TASK_SIGN_UP = "task: sign up"
+    MENTOR_ANSWER = "mentor: answer a proposal"
+    YOUNG_ANSWER = "young person: answer a proposal"
+    MATCH_VIEW = "match: view"
+    ASSOCIATION_REGISTER = "association: register"
+    ASSOCIATION_MANAGE = "association: manage"
+    ASSOCIATION_APPROVE = "association: approve"
+    TASK_POST = "task: post"
+    SIGNUP_DECIDE = "sign-up: decide"
+    VETTING_VIEW = "vetting: view"
+    VETTING_DECIDE = "vetting: decide"
+    YOUNG_PERSON_REGISTER = "young person: register"
+    YOUNG_PERSON_VIEW = "young person: view"
+    MENTOR_REQUEST = "mentor request: write"
+    RUN_START = "match run: start"
+    RUN_VIEW = "match run: view"
+    PROPOSAL_VIEW = "proposal: view"
+    PROPOSAL_APPROVE = "proposal: approve"
+    IMPORT = "import"
+    AUDIT_VIEW = "audit log: view"
+    USERS_MANAGE = "users: manage"

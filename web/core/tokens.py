@@ -1,0 +1,28 @@
+"""Signed, expiring links for people without an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from web.core.errors import NotVisibleError
+
+
+def signed_token(payload: dict[str, Any], *, purpose: str) -> str:
+    """Return `payload` as a URL-safe token that only this service can have made, for this purpose only."""
+    return _serializer(purpose).dumps(payload)
+
+
+def read_token(token: str, *, purpose: str, max_age_days: int) -> dict[str, Any]:
+    """Return the payload of `token`; raise NotVisibleError when it is forged, too old or meant for something else."""
+    try:
+        payload: dict[str, Any] = _serializer(purpose).loads(token, max_age=max_age_days * 86_400)
+    except BadData as error:
+        raise NotVisibleError from error
+    return payload
+
+
+def _serializer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=purpose)

@@ -1,0 +1,1 @@
+"""Imports from CSV files, checked row by row before anything is written."""

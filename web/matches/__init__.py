@@ -1,0 +1,1 @@
+"""Matches: a mentor and a young person who both said yes."""

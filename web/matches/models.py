@@ -1,0 +1,63 @@
+"""Matches, each holding one of its mentor's seats while it runs."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, func, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from web.core.state_machines import StateMachine
+from web.extensions import Base, enum_type
+from web.profiles.models import Mentor
+from web.proposals.models import Proposal
+from web.youth.models import MentorRequest, YoungPerson
+
+
+class MatchStatus(enum.StrEnum):
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+MATCH_STEPS = StateMachine(
+    "match",
+    {"close": (frozenset({MatchStatus.ACTIVE}), MatchStatus.CLOSED)},
+)
+
+
+class Match(Base):
+    """A running or closed mentor relation; one accepted proposal makes one match.
+
+    A database trigger refuses a new match whose mentor lacks a clearance that is required on the day.
+    """
+
+    __tablename__ = "matches"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["mentor_id", "seat"], ["mentor_seats.mentor_id", "mentor_seats.number"], name="fk_matches_seat"
+        ),
+        CheckConstraint("(status = 'active') = (seat IS NOT NULL)", name="active_has_seat"),
+        Index("uq_matches_seat", "mentor_id", "seat", unique=True),
+        Index(
+            "uq_matches_active_request", "request_id", unique=True, postgresql_where=text("status = 'active'")
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), unique=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("mentor_requests.id"), index=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_people.id"), index=True)
+    mentor_id: Mapped[int] = mapped_column(ForeignKey("mentors.id"), index=True)
+    status: Mapped[MatchStatus] = mapped_column(
+        enum_type(MatchStatus), default=MatchStatus.ACTIVE, index=True
+    )
+    seat: Mapped[int | None]
+    started_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    proposal: Mapped[Proposal] = relationship()
+    request: Mapped[MentorRequest] = relationship()
+    young_person: Mapped[YoungPerson] = relationship()
+    mentor: Mapped[Mentor] = relationship()

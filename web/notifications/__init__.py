@@ -1,0 +1,1 @@
+"""Notices to people: written to the outbox with the change they tell of, delivered by a job afterwards."""

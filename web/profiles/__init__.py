@@ -1,0 +1,1 @@
+"""Volunteers and mentors: who they are, what they can, where and when."""

@@ -1,0 +1,1 @@
+"""Match runs and the proposals they make; the one door to the engine."""

@@ -1,0 +1,1 @@
+"""Tasks that associations post, their shifts, and the volunteers who sign up."""

@@ -1,0 +1,195 @@
+"""Tasks, shifts with numbered seats, and sign-ups that the database keeps from overfilling or overlapping."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime, time
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    FetchedValue,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Table,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSTZRANGE, TSVECTOR, ExcludeConstraint, Range
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from web.associations.models import Association
+from web.catalogue.models import Area, Skill
+from web.core.state_machines import StateMachine
+from web.extensions import Base, enum_type
+from web.profiles.models import Volunteer
+
+
+class TaskKind(enum.StrEnum):
+    """Dated: shifts at given times. Weekly: the same time each week. Micro: undated, done when it suits."""
+
+    DATED = "dated"
+    WEEKLY = "weekly"
+    MICRO = "micro"
+
+
+class TaskStatus(enum.StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+
+TASK_STEPS = StateMachine(
+    "task",
+    {
+        "publish": (frozenset({TaskStatus.DRAFT}), TaskStatus.PUBLISHED),
+        "close": (frozenset({TaskStatus.DRAFT, TaskStatus.PUBLISHED}), TaskStatus.CLOSED),
+        "reopen": (frozenset({TaskStatus.CLOSED}), TaskStatus.PUBLISHED),
+    },
+)
+
+
+class SignupStatus(enum.StrEnum):
+    REQUESTED = "requested"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+SIGNUP_STEPS = StateMachine(
+    "sign-up",
+    {
+        "confirm": (frozenset({SignupStatus.REQUESTED}), SignupStatus.CONFIRMED),
+        "decline": (frozenset({SignupStatus.REQUESTED}), SignupStatus.DECLINED),
+        "cancel": (frozenset({SignupStatus.REQUESTED, SignupStatus.CONFIRMED}), SignupStatus.CANCELLED),
+        "ask again": (frozenset({SignupStatus.CANCELLED}), SignupStatus.REQUESTED),
+    },
+)
+
+task_skills = Table(
+    "task_skills",
+    Base.metadata,
+    Column("task_id", ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True),
+    Column("skill_id", ForeignKey("skills.id"), primary_key=True),
+)
+
+
+class Task(Base):
+    """Something an association wants done, in words concrete enough to see oneself in."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        CheckConstraint("minimum_age IS NULL OR minimum_age BETWEEN 10 AND 99", name="minimum_age"),
+        CheckConstraint(
+            "(kind = 'weekly') = (weekday IS NOT NULL AND from_time IS NOT NULL AND to_time IS NOT NULL "
+            "AND first_on IS NOT NULL)",
+            name="weekly_pattern",
+        ),
+        Index("ix_tasks_search", "search", postgresql_using="gin"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    association_id: Mapped[int] = mapped_column(ForeignKey("associations.id"), index=True)
+    title: Mapped[str]
+    summary: Mapped[str]
+    description: Mapped[str]
+    what_to_expect: Mapped[str] = mapped_column(default="")
+    what_is_expected: Mapped[str] = mapped_column(default="")
+    kind: Mapped[TaskKind] = mapped_column(enum_type(TaskKind), index=True)
+    status: Mapped[TaskStatus] = mapped_column(enum_type(TaskStatus), default=TaskStatus.DRAFT, index=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"), index=True)
+    place: Mapped[str] = mapped_column(default="")
+    minimum_age: Mapped[int | None]
+    weekday: Mapped[int | None]
+    from_time: Mapped[time | None]
+    to_time: Mapped[time | None]
+    first_on: Mapped[date | None]
+    last_on: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    search: Mapped[str] = mapped_column(
+        TSVECTOR,
+        Computed(
+            "setweight(to_tsvector('danish', title), 'A') || setweight(to_tsvector('danish', summary), 'B') || "
+            "to_tsvector('danish', description || ' ' || place)",
+            persisted=True,
+        ),
+        deferred=True,
+    )
+
+    association: Mapped[Association] = relationship()
+    area: Mapped[Area] = relationship()
+    skills: Mapped[list[Skill]] = relationship(secondary=task_skills, order_by=Skill.id)
+    shifts: Mapped[list[Shift]] = relationship(back_populates="task", order_by="(Shift.starts_at, Shift.id)")
+
+
+class Shift(Base):
+    """One occasion of a task; a micro-task has a single shift without a time. A trigger keeps `seats` rows of `ShiftSeat`."""
+
+    __tablename__ = "shifts"
+    __table_args__ = (
+        CheckConstraint("seats BETWEEN 1 AND 500", name="seats"),
+        CheckConstraint("(starts_at IS NULL) = (ends_at IS NULL)", name="both_times"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index("uq_shifts_task_id_starts_at", "task_id", "starts_at", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
+    seats: Mapped[int]
+    starts_at: Mapped[datetime | None] = mapped_column(index=True)
+    ends_at: Mapped[datetime | None]
+
+    task: Mapped[Task] = relationship(back_populates="shifts")
+    signups: Mapped[list[Signup]] = relationship(back_populates="shift", order_by="Signup.id")
+
+
+class ShiftSeat(Base):
+    """One seat of a shift; a confirmed sign-up holds one, so that a shift cannot be overfilled."""
+
+    __tablename__ = "shift_seats"
+
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class Signup(Base):
+    """A volunteer's wish to take a shift. Confirmed, it holds a seat, and its time excludes all others of theirs.
+
+    `during` is written by a database trigger from the shift's times.
+    """
+
+    __tablename__ = "signups"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["shift_id", "seat"], ["shift_seats.shift_id", "shift_seats.number"], name="fk_signups_seat"
+        ),
+        CheckConstraint("(status = 'confirmed') = (seat IS NOT NULL)", name="confirmed_has_seat"),
+        Index("uq_signups_seat", "shift_id", "seat", unique=True),
+        Index("uq_signups_shift_id_volunteer_id", "shift_id", "volunteer_id", unique=True),
+        ExcludeConstraint(
+            (text("int8range(volunteer_id, volunteer_id, '[]')"), "&&"),
+            ("during", "&&"),
+            name="ex_signups_no_double_booking",
+            using="gist",
+            where=text("status = 'confirmed' AND during IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.id"), index=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"), index=True)
+    status: Mapped[SignupStatus] = mapped_column(
+        enum_type(SignupStatus), default=SignupStatus.REQUESTED, index=True
+    )
+    seat: Mapped[int | None]
+    during: Mapped[Range[datetime] | None] = mapped_column(
+        TSTZRANGE, server_default=FetchedValue(), server_onupdate=FetchedValue()
+    )
+    message: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    shift: Mapped[Shift] = relationship(back_populates="signups")
+    volunteer: Mapped[Volunteer] = relationship()

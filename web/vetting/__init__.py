@@ -1,0 +1,1 @@
+"""Vetting: the clearances that make a volunteer somebody a young person may safely meet."""
