@@ -31,6 +31,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:5000"
     mail_sender: str = "Håndslag <no-reply@example.dk>"
     smtp_url: str = ""
+    migrations_folder: Path = ROOT / "migrations"
 
     def as_flask_config(self) -> dict[str, Any]:
         """Translate into the configuration keys of Flask and its extensions."""
@@ -56,6 +57,7 @@ class Settings:
             "WTF_CSRF_TIME_LIMIT": None,
             "BABEL_DEFAULT_LOCALE": "da",
             "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
+            "RATELIMIT_STORAGE_URI": "memory://",
             "PREFERRED_URL_SCHEME": "https" if is_https else "http",
         }
 

@@ -55,4 +55,4 @@ security = Security()
 limiter = Limiter(key_func=get_remote_address)
 
 
-jobs = procrastinate.App(connector=procrastinate.PsycopgConnector(), import_paths=[])
+jobs = procrastinate.App(connector=procrastinate.PsycopgConnector())

@@ -1,0 +1,80 @@
+"""One embedded PostgreSQL for the whole test run, and a database of its own for each parallel worker."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import LiteralString
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from web.database import embedded_server, url_of_database
+
+SERVER_URL = "TEST_SERVER_URL"
+TEMPLATE = "test_template"
+_resources = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In the controlling process, start the server (unless TEST_SERVER_URL names one) and migrate the template once."""
+    if hasattr(config, "workerinput") or config.option.collectonly or os.environ.get(SERVER_URL):
+        return
+    folder = _resources.enter_context(tempfile.TemporaryDirectory(prefix="haandslag-test-"))
+    Path(folder).chmod(0o755)
+    os.environ[SERVER_URL] = _resources.enter_context(embedded_server(Path(folder) / "data"))
+    execute_on_server(
+        "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET max_connections = 300", "SELECT pg_reload_conf()"
+    )
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server."""
+    if not hasattr(config, "workerinput"):
+        _resources.close()
+
+
+def execute_on_server(*statements: LiteralString | sql.Composed) -> None:
+    """Run statements outside any transaction."""
+    with psycopg.connect(os.environ[SERVER_URL], autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def database_url(worker_id: str) -> Iterator[str]:
+    """The URL of a freshly migrated database that only this worker uses."""
+    name = f"test_{worker_id}_{os.getpid()}"
+    with psycopg.connect(os.environ[SERVER_URL], autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(4711)")
+        if connection.execute("SELECT FROM pg_database WHERE datname = %s", (TEMPLATE,)).fetchone() is None:
+            create_template(connection)
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
+        )
+        connection.execute("SELECT pg_advisory_unlock(4711)")
+    yield url_of_database(os.environ[SERVER_URL], name)
+    execute_on_server(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def create_template(connection: psycopg.Connection) -> None:
+    """Migrate an empty database that the workers copy."""
+    from flask_migrate import upgrade
+
+    from web.app import create_app
+    from web.config import settings_from
+    from web.extensions import db
+
+    connection.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(TEMPLATE))
+    )
+    url = url_of_database(os.environ[SERVER_URL], TEMPLATE)
+    app = create_app(settings_from({"DATABASE_URL": url, "SECRET_KEY": "t" * 40}))
+    with app.app_context(), warnings.catch_warnings():
+        upgrade()
+        db.engine.dispose()

@@ -1,0 +1,79 @@
+"""The application, a client, signing in, and a clean database after each test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from web.accounts.models import User
+from web.app import create_app
+from web.config import settings_from
+from web.core.jobs import run_worker
+from web.extensions import Base, db
+
+KEPT_TABLES = {"roles", "clearance_requirements"}
+
+
+@pytest.fixture(scope="session")
+def app(database_url: str) -> Flask:
+    """The application as in development, without rate limits and CSRF keys (their own tests switch them on)."""
+    app = create_app(settings_from({"DATABASE_URL": database_url, "SECRET_KEY": "t" * 40}))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False, SERVER_NAME="localhost")
+    app.config["SECURITY_PASSWORD_HASH_OPTIONS"] = {"argon2": {"rounds": 1, "memory_cost": 8}}
+    return app
+
+
+@pytest.fixture
+def database(app: Flask) -> Iterator[None]:
+    """An application context, and afterwards an empty database."""
+    with app.app_context():
+        yield
+        db.session.remove()
+        empty_database()
+        db.session.remove()
+
+
+def empty_database() -> None:
+    """Delete every row that a test may have written, past the triggers that guard them."""
+    names = [table.name for table in Base.metadata.sorted_tables if table.name not in KEPT_TABLES]
+    names += ["procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers"]
+    statements = "; ".join(f'DELETE FROM "{name}"' for name in names)
+    db.session.execute(text(f"SET LOCAL session_replication_role = replica; {statements}"))
+    db.session.commit()
+
+
+@pytest.fixture
+def client(app: Flask, database: None) -> FlaskClient:
+    """A browser without JavaScript, not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask, database: None) -> Callable[[User], FlaskClient]:
+    """Return a function that gives a client in which the user is signed in."""
+
+    def signed_in(user: User) -> FlaskClient:
+        db.session.commit()
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["_user_id"] = user.fs_uniquifier
+            session["_fresh"] = True
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def run_jobs(app: Flask, database: None) -> Callable[[], None]:
+    """Return a function that runs every job that is due, as a worker would."""
+
+    def run() -> None:
+        db.session.commit()
+        run_worker(app, wait=False)
+        db.session.expire_all()
+
+    return run

@@ -1,0 +1,67 @@
+"""The application factory and the list of features."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from web import cli
+from web.config import Settings, settings_from
+from web.core.error_pages import init_error_pages
+from web.core.headers import init_headers
+from web.core.logs import configure_logs, init_request_log
+from web.core.pages import init_pages
+from web.extensions import babel, csrf, db, limiter, migrate
+from web.policy import POLICY
+from web.translations import catalogue_folders, choose_locale
+
+FEATURES = (
+    "health",
+    "home",
+    "accounts",
+    "profiles",
+    "associations",
+    "vetting",
+    "tasks",
+    "youth",
+    "proposals",
+    "matches",
+    "notifications",
+    "exchange",
+)
+TABLES = (*FEATURES[2:], "audit", "catalogue")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application; raise `SettingsError` where the environment is not fit to start with."""
+    settings = settings or settings_from()
+    app = Flask(__name__)
+    app.config.update(settings.as_flask_config())
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(catalogue_folders())
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["policy"] = POLICY
+
+    configure_logs(is_development=settings.is_development)
+    init_request_log(app)
+    init_headers(app)
+    db.init_app(app)
+    for feature in TABLES:
+        import_module(f"web.{feature}.models")
+    migrate.init_app(app, db, directory=str(settings.migrations_folder))
+    babel.init_app(app, locale_selector=choose_locale)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    register_features(app)
+    init_pages(app)
+    init_error_pages(app)
+    cli.init_app(app)
+    return app
+
+
+def register_features(app: Flask) -> None:
+    """Let each feature add its routes; a feature is a package with an `init_app` in its `views` module."""
+    for feature in FEATURES:
+        import_module(f"web.{feature}.views").init_app(app)

@@ -1,0 +1,32 @@
+"""Operators' commands: `flask --app wsgi COMMAND`."""
+
+from __future__ import annotations
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from web.core.jobs import run_worker
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands."""
+
+    @app.cli.command("worker")
+    def worker() -> None:
+        """Run background jobs until stopped."""
+        run_worker(app)
+
+    app.cli.add_command(messages)
+
+
+@click.command("messages")
+@click.argument("sections", nargs=-1)
+@with_appcontext
+def messages(sections: tuple[str, ...]) -> None:
+    """Update the Danish catalogues (of all sections, or of those named) and list what has no translation yet."""
+    from web.translations import catalogues
+
+    for section in sections or catalogues.sections():
+        for text in catalogues.update(section):
+            click.echo(f"{section}: {text}")

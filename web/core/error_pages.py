@@ -1,0 +1,132 @@
+"""Which error becomes which page: said once, for every route."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from web.core.access import SignInNeededError
+from web.core.errors import NotVisibleError, TransitionError
+from web.core.submissions import keep_interrupted_form
+from web.extensions import db
+
+log = structlog.get_logger("web.errors")
+NEVER_KEPT = frozenset({"csrf_token", "password", "password_confirm", "new_password", "new_password_confirm"})
+
+
+def init_error_pages(app: Flask) -> None:
+    """Map named errors to pages; whatever is not mapped is a 500 with a plain page and a logged trace."""
+    app.register_error_handler(SignInNeededError, ask_to_sign_in)
+    app.register_error_handler(CSRFError, ask_to_send_again)
+    app.register_error_handler(NotVisibleError, show_not_found)
+    app.register_error_handler(404, show_not_found)
+    app.register_error_handler(405, show_not_found)
+    app.register_error_handler(TransitionError, show_conflict)
+    app.register_error_handler(400, show_bad_request)
+    app.register_error_handler(413, show_too_large)
+    app.register_error_handler(429, show_too_many)
+    app.register_error_handler(OperationalError, show_unavailable)
+    app.register_error_handler(PoolTimeoutError, show_unavailable)
+    app.register_error_handler(500, show_failure)
+
+
+def page(status: int, *, title: str, text: str) -> tuple[str, int]:
+    """Render the one error page."""
+    return render_template("error.html", title=title, text=text), status
+
+
+def ask_to_sign_in(error: SignInNeededError) -> AnyResponse:
+    """Send the visitor to the sign-in page and bring them back; what they had typed is kept."""
+    db.session.rollback()
+    if request.method == "POST" and keep_typed_fields(request.path):
+        flash(
+            gettext("You were signed out. Sign in again and you can go on; what you typed is kept."), "info"
+        )
+        return redirect(url_for("security.login"))
+    if request.method == "GET":
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    return redirect(url_for("security.login"))
+
+
+def ask_to_send_again(error: CSRFError) -> AnyResponse:
+    """A form from an expired session or another tab: show what was typed again, with a fresh key."""
+    db.session.rollback()
+    keep_typed_fields(request.full_path.rstrip("?"))
+    return redirect(url_for("home.resume"))
+
+
+def keep_typed_fields(path: str) -> bool:
+    """Keep what was typed, except secrets, for after signing in; tell whether it could be kept."""
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_KEPT]
+    is_kept = bool(fields) and keep_interrupted_form(path, fields)
+    db.session.commit()
+    return is_kept
+
+
+def show_not_found(error: Exception) -> tuple[str, int]:
+    """The same page for what does not exist and for what this viewer may not know of."""
+    db.session.rollback()
+    return page(
+        404,
+        title=gettext("We can't find that page"),
+        text=gettext("It may have been moved or closed, or it is not for you to see."),
+    )
+
+
+def show_conflict(error: TransitionError) -> tuple[str, int]:
+    """Somebody was faster."""
+    db.session.rollback()
+    return page(409, title=gettext("It has already been answered"), text=error.message)
+
+
+def show_bad_request(error: HTTPException) -> tuple[str, int]:
+    """The browser sent something that no form of ours sends."""
+    db.session.rollback()
+    return page(
+        400,
+        title=gettext("We did not understand that"),
+        text=gettext("Something in what was sent cannot be read. Go back and try again."),
+    )
+
+
+def show_too_large(error: HTTPException) -> tuple[str, int]:
+    """More was sent than any form of ours needs."""
+    return page(
+        413,
+        title=gettext("That was too much at once"),
+        text=gettext("Send less text or a smaller file, and try again."),
+    )
+
+
+def show_too_many(error: HTTPException) -> tuple[str, int]:
+    """Somebody tries too often."""
+    return page(
+        429,
+        title=gettext("Too many tries"),
+        text=gettext("Wait five minutes and try again. Nothing has been lost."),
+    )
+
+
+def show_unavailable(error: Exception) -> Response | tuple[str, int]:
+    """The database is away: say so in plain words at once, without asking it for anything."""
+    db.session.rollback()
+    log.error("database unavailable", error=type(error).__name__)
+    response = Response(render_template("unavailable.html"), status=503)
+    response.headers["Retry-After"] = "10"
+    return response
+
+
+def show_failure(error: Exception) -> tuple[str, int]:
+    """Our own mistake: the trace is in the log, the page says so without details."""
+    db.session.rollback()
+    return page(
+        500,
+        title=gettext("Something went wrong on our side"),
+        text=gettext("Nothing was saved. Try again in a moment; if it happens again, please tell us."),
+    )

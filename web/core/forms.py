@@ -1,0 +1,145 @@
+"""The base of every form: our messages, an error summary, a key that lets it be taken only once."""
+
+from __future__ import annotations
+
+import unicodedata
+import uuid
+from typing import Any
+
+from flask import redirect, url_for
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import (
+    Field,
+    HiddenField,
+    PasswordField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from web.core.errors import RuleError
+from web.core.submissions import earlier_location, remember_location
+from web.extensions import db
+
+SHORT_TEXT = 120
+LONG_TEXT = 4_000
+REQUIRED_MESSAGE = lazy_gettext("Please fill this in.")
+
+
+class _OurMessages:
+    """Lets WTForms look its own messages up in our catalogues."""
+
+    def gettext(self, text: str) -> str:
+        return gettext(text)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return gettext(singular if number == 1 else plural)
+
+
+def clean_text(value: str | None) -> str | None:
+    """Return typed text trimmed, in composed form (NFC), with plain line ends."""
+    if value is None:
+        return None
+    return unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def refuse_control_characters(form: Any, field: Field) -> None:
+    """Refuse NUL and other invisible control characters, which no keyboard types."""
+    if any(
+        unicodedata.category(character) == "Cc" and character not in "\n\t" for character in field.data or ""
+    ):
+        raise ValidationError(
+            gettext("There is a character here that we cannot store. Please write it again.")
+        )
+
+
+class BaseForm(FlaskForm):
+    """A form of ours. `form_key` is made when it is shown; `taken_before` spends it."""
+
+    form_key = HiddenField()
+    form_errors: list[str]
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> _OurMessages:
+            return _OurMessages()
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            if issubclass(unbound_field.field_class, StringField) and not issubclass(
+                unbound_field.field_class, PasswordField
+            ):
+                options["filters"] = [clean_text, *unbound_field.kwargs.get("filters", ())]
+                options["validators"] = [
+                    *unbound_field.kwargs.get("validators", ()),
+                    refuse_control_characters,
+                ]
+            return unbound_field.bind(form=form, **options)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.form_key.data:
+            self.form_key.data = str(uuid.uuid4())
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The form's key; a mangled one counts as new, since only repeats of a real form can be repeats."""
+        try:
+            return uuid.UUID(self.form_key.data)
+        except ValueError:
+            return uuid.uuid4()
+
+    def refuse(self, error: RuleError) -> None:
+        """Show a service's refusal at the field it names, or above the form."""
+        if error.field and error.field in self._fields:
+            self._fields[error.field].errors = [*self._fields[error.field].errors, error.message]
+        else:
+            self.form_errors.append(error.message)
+
+    def error_list(self) -> list[tuple[str, str, str]]:
+        """Return (field id, label, message) of every error, in the order of the form; ("", "", message) for the form's own."""
+        found = [("", "", str(message)) for message in self.form_errors]
+        for field in self:
+            for message in field.errors:
+                text = message if isinstance(message, str) else str(message)
+                found.append((field.id, str(field.label.text), text))
+        return found
+
+
+def sent_before(form: BaseForm) -> Response | None:
+    """Claim the form in this transaction; return the redirect of its first sending when it was sent before."""
+    location = earlier_location(form.key)
+    if location is None:
+        return None
+    db.session.rollback()
+    return redirect(location)
+
+
+def finish(form: BaseForm, endpoint: str, **values: Any) -> Response:
+    """Commit the one transaction of a successful form and redirect to `endpoint`; a repeat of the form lands there too."""
+    location = url_for(endpoint, **values)
+    remember_location(form.key, location)
+    db.session.commit()
+    return redirect(location)
+
+
+class Required(InputRequired):
+    """Something must be typed; spaces are nothing."""
+
+    def __init__(self, message: Any = REQUIRED_MESSAGE) -> None:
+        super().__init__(message)
+
+    def __call__(self, form: Any, field: Field) -> None:
+        super().__call__(form, field)
+        if isinstance(field, StringField | TextAreaField) and not field.data:
+            raise ValidationError(self.message)
+
+
+class CheckboxesField(SelectMultipleField):
+    """Several of a list, as checkboxes in a fieldset."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()

