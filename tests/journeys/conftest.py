@@ -1,0 +1,172 @@
+"""A real server, a real worker and a real browser for the journeys, which see each page as its user would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.error import URLError
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from tests.web.conftest import app, database, run_jobs
+
+from web.accounts.models import User
+from web.extensions import db
+
+__all__ = ["app", "database", "run_jobs"]
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+PATIENCE_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running service."""
+
+    url: str
+    app: Flask
+
+
+@pytest.fixture(scope="session")
+def server_url(app: Flask, database_url: str) -> Iterator[str]:
+    """Start gunicorn and a worker on this test worker's database; yield the address; stop both."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {"DATABASE_URL": database_url, "SECRET_KEY": "t" * 40, "BASE_URL": address}
+    server = [sys.executable, "-m", "gunicorn", "--threads", "4", "--no-control-socket", "--log-level", "error"]
+    commands = [
+        [*server, "--bind", f"127.0.0.1:{port}", "wsgi:app"],
+        [sys.executable, "-m", "flask", "--app", "wsgi", "worker"],
+    ]
+    processes = [subprocess.Popen(command, env=environment) for command in commands]
+    try:
+        wait_until_answering(f"{address}/healthz")
+        yield address
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(PATIENCE_SECONDS)
+
+
+def wait_until_answering(url: str) -> None:
+    """Wait for the server to come up; fail when it does not."""
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except (URLError, ConnectionError):
+            if time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.fixture
+def site(server_url: str, app: Flask, database: None) -> Site:
+    """The running service with an empty database; what a test writes with the factories it must commit."""
+    return Site(url=server_url, app=app)
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    """The browser driver."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_driver: Playwright) -> Iterator[Browser]:
+    """A headless Chromium of the machine's."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if path is None:
+        pytest.fail("The journeys need Chromium. On Debian or Ubuntu: sudo apt-get install -y chromium")
+    browser = playwright_driver.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a browser of one person's: `open_page()`, `open_page(user, viewport=DESK)`.
+
+    At the end the test fails on anything the browsers complained of: script errors, CSP violations, missing files.
+    """
+    complaints: list[str] = []
+    contexts = []
+
+    def open_browser(user: User | None = None, *, viewport: dict[str, int] = PHONE, locale: str = "da-DK") -> Page:
+        context = browser.new_context(viewport=viewport, locale=locale, base_url=site.url)  # type: ignore[arg-type]
+        contexts.append(context)
+        if user is not None:
+            context.add_cookies([session_cookie(site, user)])  # type: ignore[list-item]
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("console", lambda entry: complain(complaints, page, entry.type, entry.text))
+        return page
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def complain(complaints: list[str], page: Page, kind: str, text: str) -> None:
+    """Keep what the console calls an error, except the plain status of an error page under test."""
+    if kind == "error" and "the server responded with a status of 4" not in text:
+        complaints.append(f"{page.url}: {text}")
+
+
+def session_cookie(site: Site, user: User) -> dict[str, str]:
+    """Return the cookie of a signed-in session of this user."""
+    db.session.commit()
+    serializer = site.app.session_interface.get_signing_serializer(site.app)  # type: ignore[attr-defined]
+    value = serializer.dumps({"_user_id": user.fs_uniquifier, "_fresh": True})
+    return {"name": site.app.config["SESSION_COOKIE_NAME"], "value": value, "url": site.url}
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A phone with nobody signed in."""
+    return open_page()
+
+
+@pytest.fixture(scope="session")
+def check_page() -> Callable[[Page], None]:
+    """Return a function that fails on accessibility violations (WCAG 2.2 AA and axe's best practices) and on overflow."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        results: dict[str, Any] = axe.run(page, options=AXE_RULES).response
+        found = [
+            f"{violation['id']}: {violation['help']}\n    " + "\n    ".join(node["html"] for node in violation["nodes"])
+            for violation in results["violations"]
+        ]
+        assert not found, f"{page.url}\n" + "\n".join(found)
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, f"{page.url} is {overflow} px wider than the screen"
+
+    return check
