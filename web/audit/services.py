@@ -62,16 +62,20 @@ def take_step(
     now: datetime,
     purpose: str = "",
     details: dict[str, Any] | None = None,
+    changes: dict[str, Any] | None = None,
 ) -> None:
     """Move `subject` along one step of its state machine, under a row lock, and record the event.
 
     The one place in the service where a status is assigned after creation. Raises TransitionError when somebody
     else was faster or the step does not fit the present status. `by` is None for the system and for personal links.
+    `changes` are values that a constraint ties to the status and that must therefore be written in the same statement.
     """
     db.session.flush()
     db.session.refresh(subject, with_for_update=True)
     before = subject.status
     subject.status = machine.target_of(step, before)
+    for name, value in (changes or {}).items():
+        setattr(subject, name, value)
     change = {"from": before.value, "to": subject.status.value}
     record_event(
         f"{machine.subject}: {step}",

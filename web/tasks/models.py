@@ -77,11 +77,16 @@ task_skills = Table(
 
 
 class Task(Base):
-    """Something an association wants done, in words concrete enough to see oneself in."""
+    """Something an association wants done, in words concrete enough to see oneself in.
+
+    `seats` is how many people each new shift takes. A weekly task's shifts are laid day by day; `laid_until` is
+    the last day for which that was done, so that a shift that was moved or called off does not come back.
+    """
 
     __tablename__ = "tasks"
     __table_args__ = (
         CheckConstraint("minimum_age IS NULL OR minimum_age BETWEEN 10 AND 99", name="minimum_age"),
+        CheckConstraint("seats BETWEEN 1 AND 500", name="seats"),
         CheckConstraint(
             "(kind = 'weekly') = (weekday IS NOT NULL AND from_time IS NOT NULL AND to_time IS NOT NULL "
             "AND first_on IS NOT NULL)",
@@ -103,12 +108,14 @@ class Task(Base):
     area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"), index=True)
     place: Mapped[str] = mapped_column(default="")
     minimum_age: Mapped[int | None]
+    seats: Mapped[int] = mapped_column(default=1, server_default="1")
     weekday: Mapped[int | None]
     from_time: Mapped[time | None]
     to_time: Mapped[time | None]
     first_on: Mapped[date | None]
     last_on: Mapped[date | None]
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    laid_until: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now(), index=True)
     search: Mapped[str] = mapped_column(
         TSVECTOR,
         Computed(
@@ -126,7 +133,10 @@ class Task(Base):
 
 
 class Shift(Base):
-    """One occasion of a task; a micro-task has a single shift without a time. A trigger keeps `seats` rows of `ShiftSeat`."""
+    """One occasion of a task; a micro-task has a single shift without a time. A trigger keeps `seats` rows of `ShiftSeat`.
+
+    A shift that people signed up for is called off, never deleted.
+    """
 
     __tablename__ = "shifts"
     __table_args__ = (
@@ -141,6 +151,7 @@ class Shift(Base):
     seats: Mapped[int]
     starts_at: Mapped[datetime | None] = mapped_column(index=True)
     ends_at: Mapped[datetime | None]
+    called_off_at: Mapped[datetime | None]
 
     task: Mapped[Task] = relationship(back_populates="shifts")
     signups: Mapped[list[Signup]] = relationship(back_populates="shift", order_by="Signup.id")
