@@ -12,7 +12,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.error import URLError
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -78,7 +77,7 @@ def wait_until_answering(url: str) -> None:
         try:
             with urllib.request.urlopen(url, timeout=2):
                 return
-        except (URLError, ConnectionError):
+        except OSError:
             if time.monotonic() > give_up_at:
                 raise
             time.sleep(0.1)
