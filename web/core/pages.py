@@ -13,6 +13,7 @@ from web.core import clock
 from web.core.access import may
 from web.core.headers import script_nonce
 from web.core.permissions import Permission
+from web.core.week_words import common_week, week_lines, week_sentence, weekday_name
 
 
 def init_pages(app: Flask) -> None:
@@ -38,6 +39,12 @@ def init_pages(app: Flask) -> None:
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["clock_time"] = clock_time
+    app.jinja_env.globals.update(
+        weekday_name=weekday_name,
+        week_lines=week_lines,
+        week_sentence=week_sentence,
+        common_week=common_week,
+    )
 
 
 def day(value: date) -> str:
