@@ -1,0 +1,182 @@
+"""Every feasible pair with its score, found without ever storing the full cross product."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from matcher.arrays import Bits, Ints, Longs
+from matcher.columns import Columns, Exceptions, Settings
+from matcher.encode import Encoder, encoder
+from matcher.errors import ProblemTooLarge
+from matcher.grid import Grid, grid_over
+from matcher.identity import canonical_order, mentor_marks, request_marks
+from matcher.mentoring.problem import Problem
+from matcher.people import Mentor, Request
+
+BYTES_PER_PAIR = 170
+"""Seen at its highest, with the flow's own arrays: see BENCHMARKS.md."""
+BYTES_PER_PERSON = 6_000
+CHUNKS = 64
+SMALLEST_CELL_KM = 0.5
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Feasible pairs, row by row: those of request i are `start[i]:start[i + 1]`, mentors ascending."""
+
+    start: Longs
+    mentor: Ints
+    score: Ints
+
+    @cached_property
+    def request(self) -> Ints:
+        """The request's row of each pair."""
+        return np.repeat(np.arange(len(self.start) - 1, dtype=np.int32), np.diff(self.start))
+
+    def __len__(self) -> int:
+        return len(self.mentor)
+
+    def position(self, request: int, mentor: int) -> int:
+        """Where the pair is; -1 when it is not feasible."""
+        first, last = self.start[request], self.start[request + 1]
+        at = first + int(np.searchsorted(self.mentor[first:last], mentor))
+        return int(at) if at < last and self.mentor[at] == mentor else -1
+
+    def kept(self, keep: np.typing.NDArray[np.bool_]) -> Pairs:
+        """Only the pairs whose flag is set."""
+        counts = np.bincount(self.request[keep], minlength=len(self.start) - 1)
+        return Pairs(np.concatenate([[0], np.cumsum(counts)]), self.mentor[keep], self.score[keep])
+
+
+@dataclass(frozen=True)
+class Field:
+    """The people of a problem in canonical order, and their columns."""
+
+    problem: Problem
+    requests: tuple[Request, ...]
+    mentors: tuple[Mentor, ...]
+    encoder: Encoder
+    request_columns: Columns
+    mentor_columns: Columns
+    exceptions: Exceptions
+    grid: Grid
+    request_marks: Bits
+    mentor_marks: Bits
+
+    @property
+    def settings(self) -> Settings:
+        return self.encoder.settings
+
+    @cached_property
+    def request_row(self) -> dict[str, int]:
+        return {request.id: row for row, request in enumerate(self.requests)}
+
+    @cached_property
+    def mentor_row(self) -> dict[str, int]:
+        return {mentor.id: row for row, mentor in enumerate(self.mentors)}
+
+    def with_requests(self, requests: Sequence[Request]) -> Field:
+        """The same mentors, other requests: what somebody could get if she asked otherwise."""
+        columns = self.encoder.requests(requests)
+        return replace(
+            self,
+            requests=tuple(requests),
+            request_columns=columns,
+            exceptions=self.encoder.exceptions(requests, self.mentors),
+            grid=grid_for(columns, self.mentor_columns),
+        )
+
+    def with_mentors(self, mentors: Sequence[Mentor]) -> Field:
+        """The same requests, other mentors: what somebody could give."""
+        columns = self.encoder.mentors(mentors)
+        return replace(
+            self,
+            mentors=tuple(mentors),
+            mentor_columns=columns,
+            exceptions=self.encoder.exceptions(self.requests, mentors),
+            grid=grid_for(self.request_columns, columns),
+        )
+
+
+def field_of(problem: Problem) -> Field:
+    """Encode a problem, people in an order that depends on what they are like, not on how they were listed."""
+    requests, marks_of_requests = canonical_order(problem.requests, request_marks(problem.requests))
+    mentors, marks_of_mentors = canonical_order(problem.mentors, mentor_marks(problem.mentors))
+    encoding = encoder(problem)
+    request_columns, mentor_columns = encoding.requests(requests), encoding.mentors(mentors)
+    return Field(
+        problem=problem,
+        requests=requests,
+        mentors=mentors,
+        encoder=encoding,
+        request_columns=request_columns,
+        mentor_columns=mentor_columns,
+        exceptions=encoding.exceptions(requests, mentors),
+        grid=grid_for(request_columns, mentor_columns),
+        request_marks=marks_of_requests,
+        mentor_marks=marks_of_mentors,
+    )
+
+
+def grid_for(requests: Columns, mentors: Columns) -> Grid:
+    """A grid with cells of about a quarter of the usual reach."""
+    reach = float(np.median(requests.reach.max(axis=1))) if len(requests.reach) else SMALLEST_CELL_KM
+    return grid_over(mentors.place, cell_km=max(SMALLEST_CELL_KM, reach / 4.0), others=requests.place)
+
+
+def all_pairs(field: Field) -> Pairs:
+    """Every feasible pair and its score; `ProblemTooLarge` before the memory is taken."""
+    counts = count_pairs(field)
+    refuse_too_large(field, int(counts.sum()))
+    start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    mentor, score = np.empty(start[-1], np.int32), np.empty(start[-1], np.int32)
+    run_scan(field, counts, start, mentor, score, writes=True)
+    request = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    order = np.lexsort((mentor, request))
+    return Pairs(start, mentor[order], score[order])
+
+
+def count_pairs(field: Field) -> Longs:
+    """How many feasible mentors each request has."""
+    counts = np.zeros(len(field.requests), np.int64)
+    nothing = np.empty(0, np.int32)
+    run_scan(field, counts, np.zeros(len(counts) + 1, np.int64), nothing, nothing, writes=False)
+    return counts
+
+
+def run_scan(field: Field, counts: Longs, start: Longs, mentor: Ints, score: Ints, *, writes: bool) -> None:
+    """Scan all requests in chunks, on every core."""
+    from matcher.scan import scan
+
+    def scan_rows(first: int, last: int) -> None:
+        scan(
+            field.request_columns, field.mentor_columns, field.settings, field.exceptions,
+            field.grid.edges, field.grid.cell_start, field.grid.members, field.grid.shape,
+            first, last, counts, start, mentor, score, writes,
+        )  # fmt: skip
+
+    in_chunks(scan_rows, len(field.requests))
+
+
+def in_chunks(work: Callable[[int, int], None], rows: int) -> None:
+    """Run the work on ranges of rows, in threads where there is enough of it."""
+    if rows < 2_000:
+        work(0, rows)
+        return
+    bounds = np.linspace(0, rows, CHUNKS + 1).astype(int)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        list(threads.map(work, map(int, bounds[:-1]), map(int, bounds[1:])))
+
+
+def refuse_too_large(field: Field, pairs: int) -> None:
+    """Say before the memory is taken that it would not be enough."""
+    people = len(field.requests) + len(field.mentors)
+    needed = pairs * BYTES_PER_PAIR + people * BYTES_PER_PERSON
+    if needed > field.problem.memory_limit_bytes:
+        raise ProblemTooLarge(needed_bytes=needed, limit_bytes=field.problem.memory_limit_bytes)

@@ -1,0 +1,276 @@
+"""People as columns of bits and numbers, which is what the compiled scan reads."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from matcher.arrays import Bits, Ints
+from matcher.columns import AGE, KNOWN, LANGUAGE, SHARED, TIME, TRAVEL, Columns, Exceptions, Settings
+from matcher.criteria import AgeDistance, CommonTime, LanguageCloseness, ShortTravel
+from matcher.criterion import Criterion, Known, Shared
+from matcher.errors import UnknownCriterion, UnknownRule
+from matcher.mentoring.problem import Problem
+from matcher.mentoring.rule import Excludes, NeedsAll, NeedsAny, Rule
+from matcher.mentoring.rules import CommonTimeRule, DeclinedRule, SmallJobRule, TravelRule
+from matcher.people import Level, Mentor, Request
+from matcher.travel import MEANS, reach_km
+from matcher.vocabulary import Vocabulary, words_of
+from matcher.week import MINUTES_PER_HALF_HOUR
+
+WEEK_WORDS = 6
+Codes = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A few words of a row: the codes of one criterion (or of one language level of it)."""
+
+    criterion: int
+    is_counted: bool
+    enough: int
+    of_request: Callable[[Request], Codes]
+    of_mentor: Callable[[Mentor], Codes]
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """Turns the people of a problem, and others like them, into columns with the same meaning."""
+
+    problem: Problem
+    weighed: tuple[tuple[Criterion, int], ...]
+    needs_all: tuple[tuple[NeedsAll, Vocabulary], ...]
+    needs_any: tuple[tuple[NeedsAny, Vocabulary], ...]
+    blocks: tuple[Block, ...]
+    settings: Settings
+
+    def requests(self, requests: Sequence[Request]) -> Columns:
+        """The requests' columns."""
+        free = [(r.week - r.small_job_hours).bits if r.small_job_hours else r.week.bits for r in requests]
+        return Columns(
+            **common_columns(requests),
+            free_week=words_of(free, WEEK_WORDS),
+            has_job=np.array([bool(r.small_job_hours) for r in requests], np.uint8),
+            all_codes=beside([v.asked(map(rule.needs, requests)) for rule, v in self.needs_all], requests),
+            any_codes=beside([v.asked(map(rule.accepts, requests)) for rule, v in self.needs_any], requests),
+            shared=beside([b.vocabulary.asked(map(b.of_request, requests)) for b in self.blocks], requests),
+            asked=self._asked(requests, lambda block: block.of_request),
+        )
+
+    def mentors(self, mentors: Sequence[Mentor]) -> Columns:
+        """The mentors' columns."""
+        day = self.problem.day
+        common = common_columns(mentors)
+        return Columns(
+            **common,
+            free_week=common["week"],
+            has_job=np.zeros(len(mentors), np.uint8),
+            all_codes=beside(
+                [v.offered(r.has(m, day=day) for m in mentors) for r, v in self.needs_all], mentors
+            ),
+            any_codes=beside(
+                [v.offered(r.has(m, day=day) for m in mentors) for r, v in self.needs_any], mentors
+            ),
+            shared=beside([b.vocabulary.offered(map(b.of_mentor, mentors)) for b in self.blocks], mentors),
+            asked=self._asked(mentors, lambda block: block.of_mentor),
+        )
+
+    def exceptions(self, requests: Sequence[Request], mentors: Sequence[Mentor]) -> Exceptions:
+        """Pairs by name, as row numbers."""
+        row = {mentor.id: index for index, mentor in enumerate(mentors)}
+        declined: dict[str, list[str]] = {}
+        for request_id, mentor_id in self.problem.declined_pairs:
+            declined.setdefault(request_id, []).append(mentor_id)
+        excluding = [rule for rule in self.problem.rules if isinstance(rule, Excludes)]
+        known = [(i, c) for i, (c, _) in enumerate(self.weighed) if isinstance(c, Known)]
+        out: list[list[int]] = []
+        acquainted: list[list[tuple[int, int]]] = []
+        for request in requests:
+            ids = set(declined.get(request.id, ())).union(*(rule.excluded(request) for rule in excluding))
+            out.append(sorted(row[mentor_id] for mentor_id in ids if mentor_id in row))
+            acquainted.append(
+                [(row.get(m, -1), i) for i, c in known for m in sorted(c.known_mentors(request))]
+            )
+        return Exceptions(
+            out_start=starts(out),
+            out=np.array([mentor for mentors_out in out for mentor in mentors_out], np.int32),
+            known_start=starts(acquainted),
+            known=np.array([mentor for pairs in acquainted for mentor, _ in pairs], np.int32),
+            known_criterion=np.array([i for pairs in acquainted for _, i in pairs], np.int32),
+        )
+
+    def _asked(self, people: Sequence[Any], side: Callable[[Block], Callable[[Any], Codes]]) -> Ints:
+        asked = np.zeros((len(people), len(self.weighed)), np.int32)
+        for block in self.blocks:
+            if block.is_counted:
+                codes_of = side(block)
+                asked[:, block.criterion] = [min(len(codes_of(person)), block.enough) for person in people]
+        return asked
+
+
+def encoder(problem: Problem) -> Encoder:
+    """The encoder of a problem: its rules and criteria, and the codes its people use."""
+    refuse_foreign_rules(problem.rules)
+    programme = problem.programme
+    most = programme.most_points()
+    weighed = tuple((c, points) for (c, _), points in zip(programme.criteria, most, strict=True) if points)
+    needs_all = tuple((r, all_vocabulary(r, problem)) for r in problem.rules if isinstance(r, NeedsAll))
+    needs_any = tuple((r, any_vocabulary(r, problem)) for r in problem.rules if isinstance(r, NeedsAny))
+    blocks = tuple(
+        block for i, (criterion, _) in enumerate(weighed) for block in blocks_of(i, criterion, problem)
+    )
+    return Encoder(
+        problem=problem,
+        weighed=weighed,
+        needs_all=needs_all,
+        needs_any=needs_any,
+        blocks=blocks,
+        settings=settings_of(problem.rules, weighed, [v.words for _, v in needs_any], blocks),
+    )
+
+
+def refuse_foreign_rules(rules: Iterable[Rule]) -> None:
+    """A rule of a shape the scan does not know would silently be ignored; refuse it instead."""
+    shapes = (NeedsAll, NeedsAny, Excludes, TravelRule, CommonTimeRule, SmallJobRule, DeclinedRule)
+    for rule in rules:
+        if not isinstance(rule, shapes):
+            raise UnknownRule(f"rule {rule.name!r} has a shape the scan does not know", field="rules")
+
+
+def all_vocabulary(rule: NeedsAll, problem: Problem) -> Vocabulary:
+    """Codes needed or had."""
+    had = {rule.has(mentor, day=problem.day) for mentor in problem.mentors}
+    return Vocabulary(had | {rule.needs(request) for request in problem.requests})
+
+
+def any_vocabulary(rule: NeedsAny, problem: Problem) -> Vocabulary:
+    """Codes accepted or had."""
+    had = {rule.has(mentor, day=problem.day) for mentor in problem.mentors}
+    return Vocabulary(had | {rule.accepts(request) for request in problem.requests})
+
+
+def blocks_of(index: int, criterion: Criterion, problem: Problem) -> list[Block]:
+    """The words a criterion needs."""
+    if isinstance(criterion, Shared):
+        of_request, of_mentor = criterion.request_codes, criterion.mentor_codes
+        return [block_for(index, of_request, of_mentor, problem, enough=criterion.enough)]
+    if isinstance(criterion, LanguageCloseness):
+        return [
+            block_for(index, languages_enough_at(level), languages_exactly_at(level), problem, enough=0)
+            for level in Level
+        ]
+    return []
+
+
+def block_for(
+    index: int,
+    of_request: Callable[[Request], Codes],
+    of_mentor: Callable[[Mentor], Codes],
+    problem: Problem,
+    *,
+    enough: int,
+) -> Block:
+    """A block with the vocabulary of both sides."""
+    codes = {*map(of_request, problem.requests), *map(of_mentor, problem.mentors)}
+    return Block(index, enough > 0, enough, of_request, of_mentor, Vocabulary(codes))
+
+
+def languages_enough_at(level: int) -> Callable[[Request], Codes]:
+    """Languages for which this level is enough."""
+    return lambda request: frozenset(code for code, needed in request.languages.items() if needed <= level)
+
+
+def languages_exactly_at(level: int) -> Callable[[Mentor], Codes]:
+    """Languages spoken at exactly this level."""
+    return lambda mentor: frozenset(code for code, spoken in mentor.languages.items() if spoken == level)
+
+
+def settings_of(
+    rules: Iterable[Rule],
+    weighed: Sequence[tuple[Criterion, int]],
+    any_words: Sequence[int],
+    blocks: Sequence[Block],
+) -> Settings:
+    """The programme in the scan's numbers."""
+    ends = np.cumsum([0, *(block.vocabulary.words for block in blocks)])
+    count = len(weighed)
+    start, stop = np.zeros(count, np.int32), np.zeros(count, np.int32)
+    for position, block in reversed(list(enumerate(blocks))):
+        start[block.criterion] = ends[position]
+        stop[block.criterion] = max(stop[block.criterion], ends[position + 1])
+    return Settings(
+        any_start=np.cumsum([0, *any_words]).astype(np.int32),
+        half_hours_needed=half_hours_needed(rules),
+        checks_travel=int(any(isinstance(rule, TravelRule) for rule in rules)),
+        kind=np.array([kind_of(criterion) for criterion, _ in weighed], np.int32),
+        most=np.array([points for _, points in weighed], np.int32),
+        start=start,
+        stop=stop,
+        by_mentor=np.array([getattr(c, "is_asked_by_mentor", False) for c, _ in weighed], np.uint8),
+        enough=np.array([enough_of(criterion) for criterion, _ in weighed], np.int32),
+    )
+
+
+def half_hours_needed(rules: Iterable[Rule]) -> Ints:
+    """Half hours in common that the week, and the week less a small job, must have."""
+    week = [rule.minutes for rule in rules if isinstance(rule, CommonTimeRule)]
+    free = [rule.minutes for rule in rules if isinstance(rule, SmallJobRule)]
+    longest = (max(week, default=0), max(free, default=0))
+    return np.array([math.ceil(minutes / MINUTES_PER_HALF_HOUR) for minutes in longest], np.int32)
+
+
+def kind_of(criterion: Criterion) -> int:
+    """The shape of a criterion, as the scan numbers them."""
+    shapes: tuple[tuple[type[Criterion], int], ...] = (
+        (Shared, SHARED), (LanguageCloseness, LANGUAGE), (ShortTravel, TRAVEL), (CommonTime, TIME),
+        (AgeDistance, AGE), (Known, KNOWN),
+    )  # fmt: skip
+    for shape, kind in shapes:
+        if isinstance(criterion, shape):
+            return kind
+    raise UnknownCriterion(
+        f"criterion {criterion.name!r} has a shape the scan does not know", field="weights"
+    )
+
+
+def enough_of(criterion: Criterion) -> int:
+    """What is enough for the full value, in the unit the scan counts."""
+    if isinstance(criterion, CommonTime):
+        return criterion.enough_minutes
+    return criterion.enough_years if isinstance(criterion, AgeDistance) else 0
+
+
+def common_columns(people: Sequence[Mentor] | Sequence[Request]) -> dict[str, Any]:
+    """What both sides have."""
+    means = [sum(1 << bit for bit, way in enumerate(MEANS) if way in person.means) for person in people]
+    return {
+        "place": np.array([(p.place.latitude, p.place.longitude) for p in people], np.float64).reshape(-1, 2),
+        "direction": np.array([p.place.direction() for p in people], np.float64).reshape(-1, 3),
+        "reach": np.array([reaches(person) for person in people], np.float64).reshape(-1, 2),
+        "has_bus": np.array([p.place.has_evening_bus for p in people], np.uint8),
+        "means": np.array(means, np.uint8),
+        "max_minutes": np.array([p.max_travel_minutes for p in people], np.int32),
+        "age": np.array([p.age for p in people], np.int32),
+        "week": words_of([p.week.bits for p in people], WEEK_WORDS),
+    }
+
+
+def reaches(person: Mentor | Request) -> tuple[float, float]:
+    """Kilometres to a place without, and to a place with an evening bus."""
+    limit, has_bus = person.max_travel_minutes, person.place.has_evening_bus
+    return reach_km(person.means, limit, has_bus=False), reach_km(person.means, limit, has_bus=has_bus)
+
+
+def beside(parts: Sequence[Bits], people: Sequence[Any]) -> Bits:
+    """Blocks side by side, one row per person."""
+    return np.hstack(parts) if parts else np.zeros((len(people), 0), np.uint64)
+
+
+def starts(lists: Sequence[Sequence[Any]]) -> Ints:
+    """Where each list starts when all are laid end to end."""
+    return np.cumsum([0, *map(len, lists)]).astype(np.int32)

@@ -1,0 +1,1 @@
+"""Matching mentors to the requests of young people."""

@@ -1,0 +1,142 @@
+"""What a programme decides by data: its rules, its criteria with weights, and what a good plan is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from matcher.criteria import CRITERIA
+from matcher.criterion import Criterion
+from matcher.errors import InvalidWeights, UnknownCode, UnknownCriterion, UnknownRule
+from matcher.languages import LANGUAGES
+from matcher.mentoring.rule import Rule
+from matcher.mentoring.rules import RULES, RequiredClearance
+
+FULL_SCORE = 10_000
+"""Points of a pair that is perfect in every criterion."""
+
+
+class Groups(StrEnum):
+    """Groups whose worst match is lifted one after the other (leximin)."""
+
+    URGENCY = "urgency"
+    AREA = "area"
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What comes after serving the most urgent and the longest waiting, which always comes first."""
+
+    lifts_worst_match: bool = True
+    leximin_over: Groups | None = None
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Rules, criteria and weights of one programme."""
+
+    rules: tuple[Rule, ...]
+    criteria: tuple[tuple[Criterion, float], ...]
+    objective: Objective = field(default_factory=Objective)
+    languages: frozenset[str] = LANGUAGES
+
+    def __post_init__(self) -> None:
+        weights = [weight for _, weight in self.criteria]
+        for criterion, weight in self.criteria:
+            if not math.isfinite(weight) or weight < 0:
+                raise InvalidWeights(f"weight of {criterion.name} is {weight}", field=criterion.name)
+        if not sum(weights):
+            raise InvalidWeights("weights are all zero", field="weights")
+
+    def most_points(self) -> tuple[int, ...]:
+        """Points of each criterion at its best; they sum to `FULL_SCORE` (largest remainders)."""
+        weights = [Fraction(weight).limit_denominator(10**9) for _, weight in self.criteria]
+        exact = [weight * FULL_SCORE / sum(weights) for weight in weights]
+        shares = [(share.limit_denominator(10**6)) for share in exact]
+        points = [math.floor(share) for share in shares]
+        by_remainder = sorted(
+            range(len(points)), key=lambda i: (points[i] - shares[i], self.criteria[i][0].name)
+        )
+        for i in by_remainder[: FULL_SCORE - sum(points)]:
+            points[i] += 1
+        return tuple(points)
+
+    def with_weights(self, weights: Mapping[str, float]) -> Programme:
+        """The same programme, other weights (criteria that are not named weigh nothing)."""
+        return replace(self, criteria=weighed(weights))
+
+
+def weighed(weights: Mapping[str, float]) -> tuple[tuple[Criterion, float], ...]:
+    """Criteria by name, with their weights."""
+    for name in weights:
+        if name not in CRITERIA:
+            raise UnknownCriterion(f"unknown criterion {name!r}; known: {', '.join(CRITERIA)}", field=name)
+    return tuple((CRITERIA[name](), float(weight)) for name, weight in weights.items())
+
+
+DEFAULT_WEIGHTS: Mapping[str, float] = {
+    "shared_interests": 25, "skills_for_goals": 20, "language_closeness": 10, "short_travel": 10, "common_time": 10,
+    "helpful_experience": 8, "wish_of_young_person": 5, "wish_of_mentor": 4, "continuity": 6, "school_team": 2,
+}  # fmt: skip
+"""Shared interests weigh most: they are the best supported ground to match on."""
+
+
+def default_programme() -> Programme:
+    """Every rule, the default weights."""
+    return Programme(rules=tuple(rule() for rule in RULES.values()), criteria=weighed(DEFAULT_WEIGHTS))
+
+
+def programme_from_data(data: Mapping[str, Any]) -> Programme:
+    """A programme from plain data, as in a JSON file.
+
+    Shape: `{"rules": [{"rule": "common_time", "minutes": 120}, …], "weights": {"shared_interests": 3, …},
+    "objective": {"lifts_worst_match": true, "leximin_over": "area"}, "languages": ["tok"]}`; what is missing is the default.
+    """
+    refuse_unknown(data, {"rules", "weights", "objective", "languages"}, where="programme")
+    default = default_programme()
+    objective = data.get("objective", {})
+    refuse_unknown(objective, {"lifts_worst_match", "leximin_over"}, where="objective")
+    return Programme(
+        rules=tuple(rule_from_data(item) for item in data["rules"]) if "rules" in data else default.rules,
+        criteria=weighed(data["weights"]) if "weights" in data else default.criteria,
+        objective=Objective(
+            lifts_worst_match=bool(objective.get("lifts_worst_match", True)),
+            leximin_over=groups_from(objective.get("leximin_over")),
+        ),
+        languages=LANGUAGES | frozenset(data.get("languages", ())),
+    )
+
+
+def rule_from_data(item: Mapping[str, Any]) -> Rule:
+    """One rule: its name under `rule`, its settings beside it."""
+    name = item.get("rule")
+    if name not in RULES:
+        raise UnknownRule(f"unknown rule {name!r}; known: {', '.join(RULES)}", field="rules")
+    settings = {key: value for key, value in item.items() if key != "rule"}
+    refuse_unknown(settings, {known.name for known in fields(RULES[name])}, where=f"rule {name}")
+    if name == "clearance" and "required" in settings:
+        settings["required"] = tuple(
+            RequiredClearance(clearance["kind"], clearance.get("under_age"))
+            for clearance in settings["required"]
+        )
+    return RULES[name](**settings)
+
+
+def groups_from(name: str | None) -> Groups | None:
+    """The groups of that name."""
+    if name is None:
+        return None
+    if name not in set(Groups):
+        raise UnknownCode(f"leximin_over is {name!r}, not one of {', '.join(Groups)}", field="leximin_over")
+    return Groups(name)
+
+
+def refuse_unknown(given: Iterable[str], known: set[str], *, where: str) -> None:
+    """Fail on a key nobody reads, rather than ignore it."""
+    for key in given:
+        if key not in known:
+            raise UnknownCode(f"unknown key {key!r} in {where}; known: {', '.join(sorted(known))}", field=key)

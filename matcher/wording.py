@@ -1,0 +1,35 @@
+"""Plain English for the command line, and for nobody else: the web service has its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from matcher.result import Pair, Result, Status
+
+
+def summary(result: Result) -> Iterator[str]:
+    """How it went, in a few lines."""
+    numbers = result.statistics
+    if result.status is Status.INFEASIBLE and result.clash is not None:
+        clash = result.clash
+        yield (
+            f"There is no plan: mentors {', '.join(clash.mentor_ids)} together need {clash.needed} young people, "
+            f"and only {clash.available} can be had."
+        )
+        return
+    yield f"{numbers.served} of {numbers.requests} requests have a mentor; {numbers.pairs} pairs, proven best."
+    if numbers.worst_score is not None:
+        yield f"The worst match has {numbers.worst_score / 100:.0f} of 100 points; no plan has a better worst match."
+
+
+def explained(result: Result) -> Iterator[str]:
+    """Why each pair, and who is left."""
+    for pair in result.pairs:
+        yield f"{pair.request_id} – {pair.mentor_id}: {pair.score / 100:.0f} of 100. {strengths(pair)}"
+
+
+def strengths(pair: Pair) -> str:
+    """What counted most."""
+    asked = [c for c in pair.contributions if c.is_asked and c.points]
+    asked.sort(key=lambda c: (-c.points, c.criterion))
+    return "; ".join(f"{c.criterion.replace('_', ' ')} {c.points} of {c.most}" for c in asked[:3])
