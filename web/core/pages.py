@@ -8,7 +8,6 @@ from typing import Any
 from flask import Flask, g
 from flask_babel import format_date, format_datetime, get_locale, gettext
 
-from web.catalogue.labels import name_of
 from web.core import clock
 from web.core.access import may
 from web.core.headers import script_nonce
@@ -31,7 +30,6 @@ def init_pages(app: Flask) -> None:
             "script_nonce": script_nonce,
             "may": may,
             "Permission": Permission,
-            "name_of": name_of,
             "request_id": g.get("request_id", ""),
             "this_year": clock.local_date(clock.now()).year,
         }

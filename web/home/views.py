@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from web.catalogue.labels import name_of
 from web.core import clock
 from web.core.access import public, requires
 from web.core.permissions import Permission
@@ -19,7 +20,7 @@ blueprint = Blueprint("home", __name__, template_folder="templates")
 def init_app(app: Flask) -> None:
     """Add the routes."""
     app.register_blueprint(blueprint)
-    app.context_processor(lambda: {"navigation": navigation})
+    app.context_processor(lambda: {"navigation": navigation, "name_of": name_of})
 
 
 @blueprint.get("/")
