@@ -1,12 +1,23 @@
-"""Pages of this feature."""
+"""Registers the pages about tasks, and the words their templates use."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask
+from flask import Flask
 
-blueprint = Blueprint("tasks", __name__, template_folder="templates")
+from web.tasks import labels, public_views, signup_views
+from web.tasks.blueprint import blueprint
+from web.tasks.slugs import slug_of
+
+PAGES = (public_views, signup_views)
 
 
 def init_app(app: Flask) -> None:
     """Add the routes."""
+    app.jinja_env.globals.update(
+        weekly_times=labels.weekly_times,
+        task_kinds=labels.KINDS,
+        task_statuses=labels.TASK_STATUSES,
+        signup_statuses=labels.SIGNUP_STATUSES,
+        slug_of=slug_of,
+    )
     app.register_blueprint(blueprint)

@@ -1,0 +1,41 @@
+"""Reads of open tasks that anybody may see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select
+
+from web.associations.models import Association
+from web.core.paging import PAGE_SIZE, Page
+from web.extensions import db
+from web.tasks.cards import TaskCard, cards_of, open_task_rows
+from web.tasks.filters import TaskFilter
+from web.tasks.models import Task
+
+
+def newest_open_tasks(limit: int, *, now: datetime) -> list[TaskCard]:
+    """Return the open tasks that were posted last, newest first."""
+    statement = open_task_rows(now=now).order_by(None).order_by(Task.created_at.desc(), Task.id.desc())
+    return cards_of(db.session.execute(statement.limit(limit)).all(), now=now)
+
+
+def find_tasks(wishes: TaskFilter, *, page: int, now: datetime) -> Page[TaskCard]:
+    """Return one page of the open tasks that fit: best first where words are asked for, else soonest first."""
+    return _page_of_cards(open_task_rows(wishes, now=now), wishes, number=page, now=now)
+
+
+def open_tasks_of(association: Association, *, page: int, now: datetime) -> Page[TaskCard]:
+    """Return one page of the open tasks of an association, soonest first."""
+    statement = open_task_rows(now=now).where(Task.association_id == association.id)
+    return _page_of_cards(statement, TaskFilter(), number=page, now=now)
+
+
+def _page_of_cards(
+    statement: Select[Any], wishes: TaskFilter, *, number: int, now: datetime
+) -> Page[TaskCard]:
+    rows = db.session.execute(statement.limit(PAGE_SIZE + 1).offset((number - 1) * PAGE_SIZE)).all()
+    return Page(
+        items=cards_of(rows[:PAGE_SIZE], wishes, now=now), number=number, has_next=len(rows) > PAGE_SIZE
+    )

@@ -1,0 +1,178 @@
+"""Signing up for a shift, and the coordinator's answer: under a lock on the shift, guarded by the database."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask_babel import gettext
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from web.accounts.models import User
+from web.associations.models import AssociationStatus
+from web.audit.services import record_event, take_step
+from web.core.clock import local_date
+from web.core.errors import NotVisibleError, RuleError
+from web.extensions import db
+from web.profiles.models import Volunteer, VolunteerStatus
+from web.tasks import messages
+from web.tasks.models import (
+    SIGNUP_STEPS,
+    Shift,
+    ShiftSeat,
+    Signup,
+    SignupStatus,
+    TaskStatus,
+)
+
+DOUBLE_BOOKING = "ex_signups_no_double_booking"
+
+
+def sign_up(shift: Shift, volunteer: Volunteer, *, message: str, by: User, now: datetime) -> Signup:
+    """Ask for a place on a shift, and tell the coordinators.
+
+    Raises RuleError for a volunteer who is not active or too young, a full shift, a clash, or a second sign-up;
+    NotVisibleError for a shift that is not open.
+    """
+    lock_shift(shift)
+    ensure_open(shift, now=now)
+    ensure_volunteer_fits(shift, volunteer, now=now)
+    if lowest_free_seat(shift) is None:
+        raise RuleError(gettext("All places on this shift have been taken."))
+    signup = db.session.scalar(
+        select(Signup).where(Signup.shift_id == shift.id, Signup.volunteer_id == volunteer.id)
+    )
+    if signup is None:
+        signup = Signup(shift=shift, volunteer=volunteer, message=message)
+        db.session.add(signup)
+        db.session.flush()
+        record_event("sign-up: ask", signup, by=by, now=now)
+    elif signup.status is SignupStatus.CANCELLED:
+        take_step(signup, SIGNUP_STEPS, "ask again", by=by, now=now, changes={"message": message})
+    else:
+        raise RuleError(gettext("You have signed up for this shift already."))
+    messages.tell_coordinators_of_request(signup, now=now)
+    return signup
+
+
+def confirm_signup(signup: Signup, *, by: User, now: datetime) -> None:
+    """Give the volunteer the lowest free seat, and tell them.
+
+    Raises RuleError when the shift is full, over or called off, or the volunteer is confirmed elsewhere at that time;
+    TransitionError when somebody has answered already.
+    """
+    shift = signup.shift
+    lock_shift(shift)
+    ensure_still_on(shift, now=now)
+    # Two answers about one person wait for each other here, instead of inside the exclusion constraint.
+    db.session.execute(
+        select(Volunteer.id).where(Volunteer.id == signup.volunteer_id).with_for_update(key_share=True)
+    )
+    db.session.refresh(signup)
+    seat = lowest_free_seat(shift)
+    if seat is None and signup.status is SignupStatus.REQUESTED:
+        raise RuleError(gettext("All places on this shift are taken. Add a place, or decline with a word."))
+    try:
+        with db.session.begin_nested():
+            take_step(signup, SIGNUP_STEPS, "confirm", by=by, now=now, changes={"seat": seat})
+    except IntegrityError as error:
+        raise refusal_of(error) from error
+    messages.tell_volunteer_of_confirmation(signup, now=now)
+
+
+def decline_signup(signup: Signup, *, by: User, now: datetime) -> None:
+    """Say no to a request, and tell the volunteer kindly."""
+    lock_shift(signup.shift)
+    take_step(signup, SIGNUP_STEPS, "decline", by=by, now=now)
+    messages.tell_volunteer_of_decline(signup, now=now)
+
+
+def cancel_signup(signup: Signup, *, by: User, now: datetime) -> None:
+    """Take the volunteer's own sign-up back, free the seat, and tell the coordinators."""
+    lock_shift(signup.shift)
+    if signup.shift.starts_at is not None and signup.shift.starts_at <= now:
+        raise RuleError(gettext("The shift has begun, so it can no longer be cancelled here."))
+    was_confirmed = signup.status is SignupStatus.CONFIRMED
+    take_step(signup, SIGNUP_STEPS, "cancel", by=by, now=now, changes={"seat": None})
+    messages.tell_coordinators_of_cancellation(signup, was_confirmed=was_confirmed, now=now)
+
+
+def lock_shift(shift: Shift) -> None:
+    """Let one request at a time change who has the seats of a shift, and read the shift afresh."""
+    db.session.refresh(shift, with_for_update={"key_share": True})
+
+
+def lowest_free_seat(shift: Shift) -> int | None:
+    """Return the number of the first seat that nobody holds; None when all are held."""
+    held = select(Signup.seat).where(Signup.shift_id == shift.id, Signup.seat.is_not(None))
+    return db.session.scalar(
+        select(ShiftSeat.number)
+        .where(ShiftSeat.shift_id == shift.id, ShiftSeat.number.not_in(held))
+        .order_by(ShiftSeat.number)
+        .limit(1)
+    )
+
+
+def ensure_open(shift: Shift, *, now: datetime) -> None:
+    """Raise NotVisibleError unless the shift belongs to an open task; RuleError when it is over or called off."""
+    task = shift.task
+    if task.status is not TaskStatus.PUBLISHED or task.association.status is not AssociationStatus.APPROVED:
+        raise NotVisibleError
+    ensure_still_on(shift, now=now)
+
+
+def ensure_still_on(shift: Shift, *, now: datetime) -> None:
+    """Raise RuleError when the shift is over or was called off."""
+    if shift.called_off_at is not None:
+        raise RuleError(gettext("This shift has been called off."))
+    if shift.starts_at is not None and shift.starts_at <= now:
+        raise RuleError(gettext("This shift has already begun."))
+
+
+def ensure_volunteer_fits(shift: Shift, volunteer: Volunteer, *, now: datetime) -> None:
+    """Raise RuleError unless the volunteer is active, old enough on the day, and free at that time."""
+    if volunteer.status is not VolunteerStatus.ACTIVE:
+        raise RuleError(gettext("Your profile is paused or not finished. Open it, and then you can sign up."))
+    on_day = local_date(shift.starts_at or now)
+    least = shift.task.minimum_age
+    if least is not None and (volunteer.born_on is None or age_on(volunteer.born_on, on_day) < least):
+        raise RuleError(
+            gettext("This task is for people from %(age)s years. There are other tasks for you.", age=least)
+        )
+    clash = confirmed_clash(shift, volunteer)
+    if clash is not None:
+        raise RuleError(gettext("You are already at “%(task)s” at that time.", task=clash.shift.task.title))
+
+
+def confirmed_clash(shift: Shift, volunteer: Volunteer) -> Signup | None:
+    """Return the volunteer's confirmed sign-up that overlaps the shift; None where there is none."""
+    if shift.starts_at is None or shift.ends_at is None:
+        return None
+    return db.session.scalar(
+        select(Signup)
+        .join(Signup.shift)
+        .where(
+            Signup.volunteer_id == volunteer.id,
+            Signup.status == SignupStatus.CONFIRMED,
+            Signup.shift_id != shift.id,
+            Shift.starts_at < shift.ends_at,
+            Shift.ends_at > shift.starts_at,
+        )
+        .order_by(Shift.starts_at, Signup.id)
+        .limit(1)
+    )
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Return the age in whole years; somebody born on 29 February has their birthday on 1 March in common years."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def refusal_of(error: IntegrityError) -> RuleError:
+    """Return the named constraint's refusal in words; anything else is our own mistake and goes on."""
+    name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    if name == DOUBLE_BOOKING:
+        return RuleError(gettext("The volunteer is already confirmed for another shift at that time."))
+    if name in ("uq_signups_seat", "fk_signups_seat"):
+        return RuleError(gettext("All places on this shift are taken. Add a place, or decline with a word."))
+    raise error

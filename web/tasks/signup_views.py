@@ -1,0 +1,111 @@
+"""A volunteer's side of sign-ups: signing up, their own shifts, cancelling."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from web.core import clock
+from web.core.access import requires, signed_in_user
+from web.core.errors import NotVisibleError, RuleError
+from web.core.forms import finish, sent_before
+from web.core.permissions import Permission
+from web.extensions import db
+from web.profiles.models import VolunteerStatus
+from web.tasks.blueprint import blueprint
+from web.tasks.models import Shift
+from web.tasks.offers import open_task
+from web.tasks.readers import volunteer_of
+from web.tasks.signup_forms import SignupForm
+from web.tasks.signup_queries import own_coming_signups, own_earlier_signups, own_signup
+from web.tasks.signup_services import (
+    cancel_signup,
+    ensure_open,
+    ensure_volunteer_fits,
+    sign_up,
+)
+
+
+def open_shift(shift_id: int) -> Shift:
+    """Return a shift of an open task; raise NotVisibleError for any other."""
+    shift = db.session.get(Shift, shift_id)
+    if shift is None:
+        raise NotVisibleError
+    open_task(shift.task_id)
+    return shift
+
+
+@blueprint.get("/vagter/<int(max=2147483647):shift_id>/tilmeld")
+@requires(Permission.TASK_SIGN_UP)
+def show_sign_up(shift_id: int) -> str | Response:
+    """The shift once more, and room for a message."""
+    shift = open_shift(shift_id)
+    volunteer = volunteer_of(signed_in_user())
+    if volunteer is None or volunteer.status is not VolunteerStatus.ACTIVE:
+        return ask_for_profile(shift)
+    form = SignupForm()
+    try:
+        ensure_open(shift, now=clock.now())
+        ensure_volunteer_fits(shift, volunteer, now=clock.now())
+    except RuleError as error:
+        form.refuse(error)
+    return render_template("tasks/sign_up.html", shift=shift, task=shift.task, form=form)
+
+
+@blueprint.post("/vagter/<int(max=2147483647):shift_id>/tilmeld", endpoint="sign_up")
+@requires(Permission.TASK_SIGN_UP)
+def take_sign_up(shift_id: int) -> str | Response:
+    """Sign up, in one tap or with a message."""
+    user, shift, form = signed_in_user(), open_shift(shift_id), SignupForm()
+    volunteer = volunteer_of(user)
+    if volunteer is None or volunteer.status is not VolunteerStatus.ACTIVE:
+        return ask_for_profile(shift)
+    if form.validate_on_submit():
+        if repeat := sent_before(form):
+            return repeat
+        try:
+            sign_up(shift, volunteer, message=form.message.data or "", by=user, now=clock.now())
+        except RuleError as error:
+            db.session.rollback()
+            form.refuse(error)
+        else:
+            flash(gettext("Thank you! The association has been told and will answer you soon."), "success")
+            return finish(form, "tasks.list_own_shifts")
+    return render_template("tasks/sign_up.html", shift=shift, task=shift.task, form=form)
+
+
+def ask_for_profile(shift: Shift) -> Response:
+    """Ask somebody without a finished profile to make one first; the way back to the shift goes with them."""
+    flash(gettext("First tell us a little about yourself. Then you can sign up for the task."), "info")
+    back = url_for("tasks.show_sign_up", shift_id=shift.id)
+    return redirect(url_for("profiles.show_profile", next=back))
+
+
+@blueprint.get("/mine-vagter")
+@requires(Permission.TASK_SIGN_UP)
+def list_own_shifts() -> str:
+    """What the volunteer has signed up for, and what they have done before."""
+    user, now = signed_in_user(), clock.now()
+    return render_template(
+        "tasks/own_shifts.html",
+        coming=own_coming_signups(user, now=now),
+        earlier=own_earlier_signups(user, now=now),
+        now=now,
+    )
+
+
+@blueprint.post("/tilmeldinger/<int(max=2147483647):signup_id>/afmeld")
+@requires(Permission.TASK_SIGN_UP)
+def cancel_own(signup_id: int) -> Response:
+    """Take an own sign-up back."""
+    user = signed_in_user()
+    try:
+        cancel_signup(own_signup(user, signup_id), by=user, now=clock.now())
+    except RuleError as error:
+        db.session.rollback()
+        flash(error.message, "error")
+    else:
+        db.session.commit()
+        flash(gettext("You have cancelled, and the association has been told."), "success")
+    return redirect(url_for("tasks.list_own_shifts"))
