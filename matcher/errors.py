@@ -76,6 +76,10 @@ class ProblemTooLarge(InvalidProblem):
         self.limit_bytes = limit_bytes
 
 
+class NothingToExplain(MatcherError):  # noqa: N818
+    """The question is about a plan that does not exist: the result is infeasible, or lacks its workings."""
+
+
 class InvalidFile(MatcherError, ValueError):  # noqa: N818
     """A file cannot be read as people; file, row (first line is 1) and field say where."""
 

@@ -32,6 +32,7 @@ class Explanation(StrEnum):
     BEST_FIT = "best_fit_for_her"
     BETTER_MENTOR_NEEDED_ELSEWHERE = "better_mentor_needed_elsewhere"
     FIXED = "pair_was_fixed"
+    WOULD_COST_A_PLACE_OR_THE_FLOOR = "would_cost_somebody_a_place_or_a_good_enough_match"
     NO_CANDIDATES = "no_candidates"
     CANDIDATES_TAKEN = "candidates_taken_by_more_urgent"
     ONLY_ONE_FOR_SOMEBODY_ELSE = "only_one_for_somebody_else"

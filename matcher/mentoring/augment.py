@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from matcher.arrays import Chosen, Flags, Ints, Longs
 from matcher.compiled import compiled
+from matcher.mentoring.levels import NEVER
 
-NEVER = 2**31 - 1
 SOURCE, SWAPPED = -1, -2
 
 

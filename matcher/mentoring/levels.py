@@ -10,6 +10,9 @@ import numpy as np
 from matcher.arrays import Ints
 from matcher.people import Request
 
+NEVER = 2**31 - 1
+"""Later than every level."""
+
 
 @dataclass(frozen=True)
 class Level:

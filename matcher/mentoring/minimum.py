@@ -12,7 +12,7 @@ import numpy as np
 
 from matcher.arrays import Ints
 from matcher.candidates import Field, Pairs
-from matcher.mentoring.levels import Level, Seats
+from matcher.mentoring.levels import NEVER, Level, Seats
 from matcher.result import Clash
 
 
@@ -46,7 +46,6 @@ def minimum_allows(pairs: Pairs, seats: Seats, capacity: Ints, minimum: Ints) ->
 
 def unmet(pairs: Pairs, demand: Ints, minimum: Ints, *, least: int) -> tuple[int, ...]:
     """Rows of mentors who together need more than there is; empty when all minimums can be met."""
-    from matcher.mentoring.augment import NEVER
     from matcher.mentoring.service import serve_in_order
 
     turned = from_mentors_side(pairs, len(minimum), least=least)

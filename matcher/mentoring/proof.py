@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 
 from matcher.arrays import Chosen, Longs
 from matcher.candidates import Field, Pairs, all_pairs, field_of
-from matcher.mentoring.levels import Seats, seats_of
+from matcher.mentoring.levels import NEVER, Seats, seats_of
 from matcher.mentoring.problem import Problem
 from matcher.result import Certificate, FloorProof, Result
 
-NEVER = 2**31 - 1
 Found = tuple[str, str]
 """What is wrong, and with whom."""
 

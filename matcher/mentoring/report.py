@@ -8,6 +8,7 @@ import numpy as np
 
 from matcher.arrays import Ints, Longs
 from matcher.candidates import Field, Pairs
+from matcher.mentoring.levels import NEVER
 from matcher.mentoring.workings import Workings
 from matcher.result import (
     Certificate,
@@ -118,7 +119,6 @@ def statistics_of(
 
 def certificate_of(workings: Workings, failed: Attempt | None) -> Certificate:
     """The proof in ids."""
-    from matcher.mentoring.augment import NEVER
 
     field, prices = workings.field, workings.prices
     scarce = np.flatnonzero(workings.closed_at != NEVER)

@@ -8,8 +8,8 @@ import numpy as np
 
 from matcher.arrays import Ints
 from matcher.candidates import Pairs
-from matcher.mentoring.augment import NEVER, Frame, State, Trail, drop_below, refill, serve
-from matcher.mentoring.levels import Seats
+from matcher.mentoring.augment import Frame, State, Trail, drop_below, refill, serve
+from matcher.mentoring.levels import NEVER, Seats
 
 
 @dataclass(frozen=True)

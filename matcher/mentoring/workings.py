@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from matcher.arrays import Chosen, Ints, Longs
 from matcher.candidates import Field, Pairs
 from matcher.mentoring.flow import Network, Prices
-from matcher.mentoring.levels import Seats
+from matcher.mentoring.levels import NEVER, Seats
+
+if TYPE_CHECKING:
+    from matcher.mentoring.residual import Residual
 
 
 @dataclass(frozen=True)
@@ -27,3 +34,62 @@ class Workings:
     network_pairs: Longs
     """The pair each arc of the network is."""
     prices: Prices
+
+    @cached_property
+    def residual(self) -> Residual:
+        """The residual network, built when somebody first asks."""
+        from matcher.mentoring.residual import residual_of
+
+        return residual_of(self)
+
+    @cached_property
+    def mentors_by_request(self) -> dict[int, list[int]]:
+        """Rows of the mentors each served request has."""
+        return by_row(self.pairs.request[self.used], self.pairs.mentor[self.used])
+
+    @cached_property
+    def requests_by_mentor(self) -> dict[int, list[int]]:
+        """Rows of the requests each mentor has."""
+        return by_row(self.pairs.mentor[self.used], self.pairs.request[self.used])
+
+    @cached_property
+    def next_level(self) -> Longs:
+        """Per request the level of its first seat without a mentor; `NEVER` when it has all it asked for."""
+        level = np.full(len(self.field.requests), NEVER, np.int64)
+        open_seats = ~self.seat_used
+        np.minimum.at(level, self.seats.request[open_seats], self.seats.level[open_seats])
+        return level
+
+    @cached_property
+    def top_level(self) -> Longs:
+        """Per request the level of its last seat with a mentor; -1 when it has none."""
+        level = np.full(len(self.field.requests), -1, np.int64)
+        np.maximum.at(level, self.seats.request[self.seat_used], self.seats.level[self.seat_used])
+        return level
+
+    @cached_property
+    def displaced_level(self) -> Longs:
+        """Per mentor the latest level that loses a seat if she must take one more; `NEVER` when nobody does, -1 if she cannot."""
+        from matcher.mentoring.reach import displaced_levels
+
+        mentors, requests = len(self.field.mentors), len(self.field.requests)
+        turned = np.argsort(self.pairs.mentor, kind="stable")
+        turned_start = np.concatenate([[0], np.cumsum(np.bincount(self.pairs.mentor, minlength=mentors))])
+        load = np.bincount(self.pairs.mentor[self.used], minlength=mentors)
+        served = np.flatnonzero(self.top_level >= 0)
+        displaced = np.zeros(mentors, np.int64)
+        displaced_levels(
+            self.pairs.start, self.pairs.mentor, turned_start.astype(np.int64), turned, self.pairs.request,
+            self.used.astype(np.uint8), (load < self.capacity).astype(np.uint8), self.top_level,
+            served[np.argsort(-self.top_level[served], kind="stable")], NEVER,
+            displaced, np.zeros(requests, np.uint8), np.zeros(mentors, np.int32),
+        )  # fmt: skip
+        return displaced
+
+
+def by_row(rows: Ints, values: Ints) -> dict[int, list[int]]:
+    """Values in lists, by row."""
+    lists: dict[int, list[int]] = {}
+    for row, value in zip(rows.tolist(), values.tolist(), strict=True):
+        lists.setdefault(row, []).append(value)
+    return lists

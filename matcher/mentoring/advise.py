@@ -1,0 +1,157 @@
+"""What one more mentor is worth, of which type; and whose pending approval or training seat unlocks most.
+
+One more of a type serves one more exactly when one of its possible requests is unserved or held by a scarce mentor; the
+level served is the earliest at which such a mentor is closed (Dulmage and Mendelsohn's over-demanded part). So a whole grid of
+types costs one scan of types × requests. Points are exact by shortest paths at the plan's prices, under the same floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matcher.arrays import Ints, Longs
+from matcher.candidates import all_pairs
+from matcher.mentoring.alternates import workings_of
+from matcher.mentoring.levels import NEVER
+from matcher.mentoring.residual import FAR
+from matcher.mentoring.variants import served_by_level, served_with_mentor, served_with_more
+from matcher.mentoring.workings import Workings
+from matcher.people import Mentor
+from matcher.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class TypeValue:
+    """What one more mentor like this would do."""
+
+    mentor: Mentor
+    possible_requests: int
+    more_served: int
+    """Seats: 0 or 1."""
+    urgency: int | None
+    """Of the seat that is served in addition."""
+    waiting_days: int | None
+    score_gain: int
+    """Points of the whole plan, under the same floor for the worst match; 0 where only a worse match would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingValue:
+    """What an approval that is pending would do."""
+
+    mentor_id: str
+    kinds: tuple[str, ...]
+    more_served: int
+    urgency: int | None
+    """Of the most urgent seat that is served in addition."""
+    waiting_days: int | None
+
+
+def value_of_types(result: Result, types: Sequence[Mentor]) -> tuple[TypeValue, ...]:
+    """One more mentor of each type, one at a time, best first: most urgent seat, then points."""
+    workings = workings_of(result)
+    pairs = all_pairs(workings.field.with_mentors(types))
+    level = np.full(len(types), NEVER, np.int64)
+    np.minimum.at(level, pairs.mentor, earliest_level(workings)[pairs.request])
+    possible = np.bincount(pairs.mentor, minlength=len(types))
+    gains = score_gains(workings, pairs.request, pairs.mentor, pairs.score, level)
+    values = [
+        value_of(workings, types[k], int(possible[k]), int(level[k]), int(gains[k]))
+        for k in range(len(types))
+    ]
+    return tuple(sorted(values, key=lambda v: (order_of_gain(v), -v.score_gain, v.mentor.id)))
+
+
+def order_of_gain(value: TypeValue | PendingValue) -> tuple[int, int, int]:
+    """Most urgent first, longest waiting first, nothing gained last."""
+    if value.urgency is None or value.waiting_days is None:
+        return (NEVER, 0, 0)
+    return (value.urgency, -value.waiting_days, -value.more_served)
+
+
+def value_of(workings: Workings, mentor: Mentor, possible: int, level: int, gain: int) -> TypeValue:
+    """The value of one type, told."""
+    if level == NEVER:
+        return TypeValue(mentor, possible, 0, None, None, gain)
+    served = workings.seats.levels[level]
+    return TypeValue(mentor, possible, 1, served.urgency, served.waiting_days, gain)
+
+
+def earliest_level(workings: Workings) -> Longs:
+    """Per request the first level at which one more place for it serves one more; `NEVER` when none."""
+    earliest = workings.next_level.copy()
+    used = workings.used
+    np.minimum.at(earliest, workings.pairs.request[used], workings.closed_at[workings.pairs.mentor[used]])
+    return earliest
+
+
+def score_gains(workings: Workings, request: Ints, kind: Ints, score: Ints, level: Longs) -> Longs:
+    """Points each type adds: one search for all that serve nobody more, and one per level served in addition."""
+    gains = np.zeros(len(level), np.int64)
+    good = score >= workings.floor
+    for wanted in np.unique(level):
+        loss = loss_from_sink(workings) if wanted == NEVER else loss_from_level(workings, int(wanted))
+        mine = good & (level[kind] == wanted) & (loss[request] < FAR)
+        np.maximum.at(gains, kind[mine], score[mine] - loss[request[mine]])
+    return gains
+
+
+def loss_from_sink(workings: Workings) -> Longs:
+    """Points lost elsewhere when a request leaves its mentor for a new one, the numbers of all levels unchanged."""
+    residual = workings.residual
+    distance = np.full(residual.nodes, FAR, np.int64)
+    distance[residual.sink] = 0
+    return with_prices(workings, residual.from_sources(distance)[0], 0)
+
+
+def loss_from_level(workings: Workings, level: int) -> Longs:
+    """The same when one more of this level is served."""
+    residual, seats, price = workings.residual, workings.seats, workings.prices.request
+    waiting = np.unique(seats.request[(seats.level == level) & ~workings.seat_used])
+    distance = np.full(residual.nodes, FAR, np.int64)
+    if not len(waiting):
+        return distance[: residual.requests]
+    most = int(price[waiting].max())
+    distance[waiting] = most - price[waiting]
+    return with_prices(workings, residual.from_sources(distance)[0], most)
+
+
+def with_prices(workings: Workings, distance: Longs, start: int) -> Longs:
+    """Lengths turned back into points, per request."""
+    reached = distance[: workings.residual.requests]
+    return np.where(reached < FAR, reached - start + workings.prices.request, FAR)
+
+
+def gain_curve(result: Result, mentor: Mentor, *, most: int = 10) -> tuple[int, ...]:
+    """How many more seats one, two, … `most` mentors like this would serve, exact."""
+    workings = workings_of(result)
+    before = int(served_by_level(workings).sum())
+    return tuple(int(served_with_more(workings, [mentor] * n).sum()) - before for n in range(1, most + 1))
+
+
+def value_of_pending(result: Result, *, kinds: Collection[str] | None = None) -> tuple[PendingValue, ...]:
+    """For each mentor with something pending: what its approval would do, best first.
+
+    `kinds` narrows it to some: with the kind of a training it says who should get the training's seats.
+    """
+    workings = workings_of(result)
+    before = served_by_level(workings)
+    values = []
+    for mentor in workings.field.problem.mentors:
+        pending = tuple(sorted(k for k in mentor.pending_clearances if kinds is None or k in kinds))
+        if pending:
+            approved = replace(mentor, clearances={**mentor.clearances, **dict.fromkeys(pending)})
+            gained = served_with_mentor(workings, approved) - before
+            values.append(pending_value(workings, mentor.id, pending, gained))
+    return tuple(sorted(values, key=lambda value: (order_of_gain(value), value.mentor_id)))
+
+
+def pending_value(workings: Workings, mentor_id: str, kinds: tuple[str, ...], gained: Longs) -> PendingValue:
+    """The value of one approval, told."""
+    if not gained.any():
+        return PendingValue(mentor_id, kinds, 0, None, None)
+    level = workings.seats.levels[int(np.flatnonzero(gained > 0)[0])]
+    return PendingValue(mentor_id, kinds, int(gained.sum()), level.urgency, level.waiting_days)

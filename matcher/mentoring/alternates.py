@@ -1,0 +1,112 @@
+"""The next best: for each other mentor of a request, the best plan with that pair forced, and what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matcher.difference import Move
+from matcher.errors import NothingToExplain
+from matcher.mentoring.residual import FAR, Residual
+from matcher.mentoring.workings import Workings
+from matcher.result import Result
+
+MOST_ALTERNATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """Another mentor: her points for this request, what the whole plan loses in points, and who moves."""
+
+    mentor_id: str
+    score: int
+    cost: int
+    moves: tuple[Move, ...]
+    """This request's own move included."""
+
+
+def workings_of(result: Result) -> Workings:
+    """What the solve left behind; `NothingToExplain` when there is no plan."""
+    if result.workings is None:
+        raise NothingToExplain("this result has no plan to ask about")
+    return result.workings
+
+
+def alternates(result: Result, request_id: str, *, limit: int = MOST_ALTERNATES) -> tuple[Alternate, ...]:
+    """Up to `limit` other mentors, cheapest first, exact.
+
+    Only plans that serve every level as well and keep the worst match: `cost_of_override` answers for any pair.
+    """
+    workings = workings_of(result)
+    workings.field.problem.request(request_id)
+    row = workings.field.request_row[request_id]
+    costs = costs_of_forcing(workings, row)
+    ranked = sorted(
+        costs, key=lambda m: (costs[m], -score_at(workings, row, m), workings.field.mentors[m].id)
+    )
+    distance_and_way = workings.residual.to(row)
+    return tuple(
+        Alternate(
+            mentor_id=workings.field.mentors[mentor].id,
+            score=score_at(workings, row, mentor),
+            cost=costs[mentor],
+            moves=moves_of(workings, row, mentor, distance_and_way[1].tolist()),
+        )
+        for mentor in ranked[:limit]
+    )
+
+
+def score_at(workings: Workings, row: int, mentor: int) -> int:
+    """Points of a feasible pair."""
+    return int(workings.pairs.score[workings.pairs.position(row, mentor)])
+
+
+def costs_of_forcing(workings: Workings, row: int) -> dict[int, int]:
+    """For each mentor the request does not have: the points the plan loses when it must have her."""
+    residual, prices, pairs = workings.residual, workings.prices, workings.pairs
+    distance, _ = residual.to(row)
+    costs = {}
+    for p in range(int(pairs.start[row]), int(pairs.start[row + 1])):
+        mentor, score = int(pairs.mentor[p]), int(pairs.score[p])
+        back = int(distance[residual.mentor_node(mentor)])
+        if not workings.used[p] and score >= workings.floor and back < FAR:
+            costs[mentor] = int(prices.request[row] + prices.mentor[mentor]) - score + back
+    return costs
+
+
+def moves_of(workings: Workings, row: int, mentor: int, way: list[int]) -> tuple[Move, ...]:
+    """Who moves along the cycle that begins with this pair."""
+    residual = workings.residual
+    gained: dict[int, set[int]] = {row: {mentor}}
+    lost: dict[int, set[int]] = {}
+    node = residual.mentor_node(mentor)
+    while node != row:
+        following = way[node]
+        note_arc(residual, node, following, gained, lost)
+        node = following
+    return tuple(
+        move_of(workings, request, gained.get(request, set()), lost.get(request, set()))
+        for request in sorted(gained.keys() | lost.keys(), key=lambda r: workings.field.requests[r].id)
+    )
+
+
+def note_arc(
+    residual: Residual, node: int, following: int, gained: dict[int, set[int]], lost: dict[int, set[int]]
+) -> None:
+    """An arc from a mentor to a request takes the pair away, one from a request to a mentor makes it."""
+    first_level = residual.requests + residual.mentors
+    if node < residual.requests <= following < first_level:
+        gained.setdefault(node, set()).add(following - residual.requests)
+    elif following < residual.requests <= node < first_level:
+        lost.setdefault(following, set()).add(node - residual.requests)
+
+
+def move_of(workings: Workings, request: int, gained: set[int], lost: set[int]) -> Move:
+    """The move of one request, fixed mentors left out."""
+    mentors = workings.field.mentors
+    before = set(workings.mentors_by_request.get(request, []))
+    after = (before - lost) | gained
+    return Move(
+        request_id=workings.field.requests[request].id,
+        before=tuple(sorted(mentors[m].id for m in before)),
+        after=tuple(sorted(mentors[m].id for m in after)),
+    )

@@ -1,0 +1,79 @@
+"""Why this pair, and why not the mentor who would fit her better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matcher.errors import UnknownPerson
+from matcher.mentoring.alternates import Alternate, alternates, costs_of_forcing, workings_of
+from matcher.mentoring.workings import Workings
+from matcher.reasons import Explanation, Reason
+from matcher.result import Pair, Result
+
+MOST_BETTER_MENTORS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PairExplanation:
+    """Why two people were put together: codes with parameters, the sentences are the reader's."""
+
+    pair: Pair
+    reasons: tuple[Reason, ...]
+    """First why this mentor, then why not those who score higher for her alone."""
+    alternates: tuple[Alternate, ...]
+
+
+def explain_pair(result: Result, request_id: str, mentor_id: str) -> PairExplanation:
+    """Why this pair is in the plan; `UnknownPerson` when it is not."""
+    workings = workings_of(result)
+    for pair in result.pairs:
+        if (pair.request_id, pair.mentor_id) == (request_id, mentor_id):
+            others = alternates(result, request_id)
+            return PairExplanation(pair, tuple(reasons_for(workings, pair)), others)
+    raise UnknownPerson(
+        f"{request_id} and {mentor_id} are not a pair of this plan", who=request_id, field="pairs"
+    )
+
+
+def reasons_for(workings: Workings, pair: Pair) -> list[Reason]:
+    """The codes."""
+    if pair.is_fixed:
+        return [Reason(Explanation.FIXED)]
+    row = workings.field.request_row[pair.request_id]
+    better = better_mentors(workings, row, pair.score)
+    if not better:
+        return [Reason(Explanation.BEST_FIT, {"candidates": candidates_of(workings, row)})]
+    costs = costs_of_forcing(workings, row)
+    return [why_not(workings, row, mentor, costs.get(mentor)) for mentor in better[:MOST_BETTER_MENTORS]]
+
+
+def candidates_of(workings: Workings, row: int) -> int:
+    """How many mentors are possible for her at all."""
+    return int(workings.pairs.start[row + 1] - workings.pairs.start[row])
+
+
+def better_mentors(workings: Workings, row: int, score: int) -> list[int]:
+    """Mentors who would score higher for her alone, best first."""
+    pairs = workings.pairs
+    first, last = int(pairs.start[row]), int(pairs.start[row + 1])
+    found = [
+        (-int(pairs.score[p]), workings.field.mentors[int(pairs.mentor[p])].id, int(pairs.mentor[p]))
+        for p in range(first, last)
+        if pairs.score[p] > score and not workings.used[p]
+    ]
+    return [mentor for _, _, mentor in sorted(found)]
+
+
+def why_not(workings: Workings, row: int, mentor: int, cost: int | None) -> Reason:
+    """Why the better mentor is with somebody else; a cost of None means that somebody would lose a place or floor."""
+    field, pairs = workings.field, workings.pairs
+    holders = workings.requests_by_mentor.get(mentor, [])
+    dependent = [other for other in holders if candidates_of(workings, other) == 1]
+    score = int(pairs.score[pairs.position(row, mentor)])
+    parameters: dict[str, str | int] = {"mentor": field.mentors[mentor].id, "points": score}
+    if dependent:
+        other = min(field.requests[request].id for request in dependent)
+        return Reason(Explanation.ONLY_ONE_FOR_SOMEBODY_ELSE, {**parameters, "request": other})
+    if cost is None:
+        return Reason(Explanation.WOULD_COST_A_PLACE_OR_THE_FLOOR, parameters)
+    return Reason(Explanation.BETTER_MENTOR_NEEDED_ELSEWHERE, {**parameters, "cost": cost})
