@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import enum
+import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, Enum, ForeignKey, Table, func
+from sqlalchemy import CheckConstraint, Column, Enum, ForeignKey, Table, false, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.accounts.models import User
 from web.catalogue.models import Area, Experience, Goal, Language, Skill
+from web.core.encryption import EncryptedText
 from web.core.state_machines import StateMachine
 from web.core.week import Week, WeekType
 from web.extensions import Base, enum_type
@@ -123,6 +125,8 @@ class Volunteer(Base):
     means: Mapped[list[Means]] = mapped_column(MEANS_ARRAY, default=list)
     max_travel_minutes: Mapped[int] = mapped_column(default=30)
     week: Mapped[Week] = mapped_column(WeekType, default=Week)
+    paused_until: Mapped[date | None]
+    wishes_to_mentor: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     user: Mapped[User] = relationship()
@@ -147,6 +151,20 @@ class VolunteerLanguage(Base):
     level: Mapped[int]
 
     language: Mapped[Language] = relationship()
+
+
+class VolunteerDraft(Base):
+    """What somebody told of themselves before their address was confirmed, as encrypted JSON (`web.profiles.details`).
+
+    Without a user: the address had an account already, so it waits in this browser for its owner to sign in.
+    """
+
+    __tablename__ = "volunteer_drafts"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    content: Mapped[str] = mapped_column(EncryptedText)
+    kept_at: Mapped[datetime] = mapped_column(server_default=func.now(), index=True)
 
 
 class Mentor(Base):
