@@ -7,6 +7,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from web.core.jobs import run_worker
+from web.exchange.commands import import_files
 
 
 def init_app(app: Flask) -> None:
@@ -18,6 +19,7 @@ def init_app(app: Flask) -> None:
         run_worker(app)
 
     app.cli.add_command(messages)
+    app.cli.add_command(import_files)
 
 
 @click.command("messages")

@@ -1,0 +1,94 @@
+"""What a kind of file is: its columns, its key, what it refers to, and how its rows meet the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from web.accounts.models import User
+from web.exchange.cells import Reader
+
+Values = dict[str, Any]
+Key = tuple[Any, ...]
+Complaint = tuple[str, str]
+"""(column, reason)."""
+_NOTHING: dict[str, Any] = {"text": "", "list": [], "levels": {}, "none": None}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. An empty cell is a finding, unless the column names what emptiness means: text, list, levels or none."""
+
+    name: str
+    read: Reader
+    empty: str = ""
+    refers_to: str = ""
+
+    @property
+    def may_be_empty(self) -> bool:
+        return bool(self.empty)
+
+    @property
+    def nothing(self) -> Any:
+        """The value of an empty cell, a fresh one each time."""
+        value = _NOTHING[self.empty]
+        return value.copy() if isinstance(value, list | dict) else value
+
+
+@dataclass(frozen=True)
+class CheckedRow:
+    """A row whose every cell could be read; values are what JSON can hold."""
+
+    line: int
+    values: Values
+
+
+def no_complaints(values: Values) -> Iterator[Complaint]:
+    """A kind whose rows need no rule beyond their cells."""
+    return iter(())
+
+
+def no_common_complaints(rows: Sequence[CheckedRow]) -> Iterator[tuple[int, str, str]]:
+    """A kind whose rows do not get in each other's way."""
+    return iter(())
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who imports, and when; nobody for an operator at the command line."""
+
+    by: User | None
+    now: datetime
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of file.
+
+    `stored(keys)` returns what is in the database under those keys, in the values of the same columns (some may be
+    left out); `add(rows, origin)` writes new rows; `complaints` are rules within a row, `common_complaints` rules
+    between rows and against the database, as (line, column, reason).
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    stored: Callable[[set[Key]], dict[Key, Values]]
+    add: Callable[[Sequence[Values], Origin], None]
+    complaints: Callable[[Values], Iterable[Complaint]] = no_complaints
+    common_complaints: Callable[[Sequence[CheckedRow]], Iterable[tuple[int, str, str]]] = no_common_complaints
+    is_for_upload: bool = False
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.name}.csv"
+
+    @property
+    def column_names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def key_of(self, values: Values) -> Key:
+        """Return what makes the row the same row next time."""
+        return tuple(values[name] for name in self.key)

@@ -1,0 +1,48 @@
+"""A week of availability as people write it in a file: `mon 16:00-20:00;wed 08:00-12:00`."""
+
+from __future__ import annotations
+
+import re
+
+from flask_babel import gettext
+
+from web.core.week import Week
+from web.exchange.findings import CellError
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+STRETCH = re.compile(r"(mon|tue|wed|thu|fri|sat|sun) +([0-9]{2}):(00|30) *- *([0-9]{2}):(00|30)")
+MINUTES_OF_A_DAY = 24 * 60
+
+
+def read_week(cell: str) -> Week:
+    """Return the week that the text means."""
+    stretches = (part.strip().lower() for part in cell.split(";"))
+    return Week.from_intervals(read_stretch(part) for part in stretches if part)
+
+
+def read_stretch(part: str) -> tuple[int, int, int]:
+    """Return (weekday, start minute, end minute) of `mon 16:00-20:00`."""
+    found = STRETCH.fullmatch(part)
+    if found is not None:
+        start, end = int(found[2]) * 60 + int(found[3]), int(found[4]) * 60 + int(found[5])
+        if start < end <= MINUTES_OF_A_DAY:
+            return WEEKDAYS.index(found[1]), start, end
+    raise CellError(
+        gettext(
+            "“%(part)s” is not a time of the week. Write mon 16:00-20:00, on half hours, with ; between several.",
+            part=part[:40],
+        )
+    )
+
+
+def write_week(week: Week) -> str:
+    """Return the text that `read_week` reads back as this week."""
+    return ";".join(
+        f"{WEEKDAYS[weekday]} {clock_time(start)}-{clock_time(end)}"
+        for weekday, start, end in week.intervals()
+    )
+
+
+def clock_time(minutes: int) -> str:
+    """Return minutes after midnight as `16:30`; the end of the day is `24:00`."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
