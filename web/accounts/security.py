@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask_security import SQLAlchemyUserDatastore
 
+from web.accounts.limits import limit_security_pages
+from web.accounts.mail import AccountMail
 from web.accounts.models import Role, User, WebAuthn
+from web.accounts.passwords import SHORTEST, PasswordJudge
+from web.accounts.security_forms import (
+    ConfirmAgainForm,
+    ForgottenForm,
+    NewPasswordForm,
+    OwnPasswordForm,
+    SignInForm,
+)
+from web.core.access import public
 from web.extensions import db, security
 
 datastore = SQLAlchemyUserDatastore(db, User, Role, WebAuthn)
@@ -16,35 +28,54 @@ datastore = SQLAlchemyUserDatastore(db, User, Role, WebAuthn)
 OPTIONS: dict[str, Any] = {
     "SECURITY_LOGIN_URL": "/log-ind",
     "SECURITY_LOGOUT_URL": "/log-ud",
-    "SECURITY_REGISTER_URL": "/opret-konto",
     "SECURITY_CONFIRM_URL": "/bekraeft",
     "SECURITY_RESET_URL": "/nulstil-adgangskode",
     "SECURITY_CHANGE_URL": "/skift-adgangskode",
-    "SECURITY_POST_LOGIN_VIEW": "/start",
-    "SECURITY_POST_CONFIRM_VIEW": "/start",
-    "SECURITY_REGISTERABLE": True,
+    "SECURITY_POST_LOGIN_VIEW": "/videre",
+    "SECURITY_POST_CONFIRM_VIEW": "/videre",
+    "SECURITY_POST_RESET_VIEW": "/videre",
+    "SECURITY_POST_CHANGE_VIEW": "/konto",
+    "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
+    "SECURITY_FORGOT_PASSWORD_TEMPLATE": "accounts/forgotten.html",
+    "SECURITY_RESET_PASSWORD_TEMPLATE": "accounts/new_password.html",
+    "SECURITY_SEND_CONFIRMATION_TEMPLATE": "accounts/confirm_again.html",
+    "SECURITY_CHANGE_PASSWORD_TEMPLATE": "accounts/change_password.html",
     "SECURITY_CONFIRMABLE": True,
     "SECURITY_RECOVERABLE": True,
     "SECURITY_CHANGEABLE": True,
     "SECURITY_TRACKABLE": False,
-    "SECURITY_USE_REGISTER_V2": True,
     "SECURITY_AUTO_LOGIN_AFTER_CONFIRM": True,
     "SECURITY_RETURN_GENERIC_RESPONSES": True,
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],
     "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
-    "SECURITY_PASSWORD_LENGTH_MIN": 12,
+    "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST,
     "SECURITY_CONFIRM_EMAIL_WITHIN": timedelta(days=5),
     "SECURITY_RESET_PASSWORD_WITHIN": timedelta(hours=2),
     "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
     "SECURITY_EMAIL_HTML": False,
     "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+    "SECURITY_I18N_DIRNAME": ["builtin", str(Path(__file__).parent / "translations")],
 }
 
 
 def init_security(app: Flask) -> None:
-    """Attach Flask-Security to the application."""
+    """Attach Flask-Security to the application; its pages guard themselves."""
     app.config.update(OPTIONS)
     app.config["SECURITY_PASSWORD_SALT"] = app.config["SECRET_KEY"]
     app.config["SECURITY_TOTP_SECRETS"] = {"1": app.config["SECRET_KEY"]}
-    security.init_app(app, datastore)
+    security.init_app(
+        app,
+        datastore,
+        mail_util_cls=AccountMail,
+        password_util_cls=PasswordJudge,
+        login_form=SignInForm,
+        forgot_password_form=ForgottenForm,
+        reset_password_form=NewPasswordForm,
+        send_confirmation_form=ConfirmAgainForm,
+        change_password_form=OwnPasswordForm,
+    )
+    limit_security_pages(app)
+    for endpoint, view in app.view_functions.items():
+        if endpoint.startswith("security.") and endpoint != "security.static":
+            public(view)

@@ -1,0 +1,74 @@
+"""Opening accounts, giving roles, and what people change about their own account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from flask_security import hash_password
+from flask_security.confirmable import generate_confirmation_link
+from flask_security.recoverable import generate_reset_link
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from web.accounts.mail import mail_about_account, own_link
+from web.accounts.models import Role, RoleName, User
+from web.accounts.security import datastore
+from web.audit.services import Actor, record_event
+from web.extensions import db
+
+ADDRESS_CONSTRAINTS = {"uq_users_email", "uq_users_email_lower"}
+
+
+def open_account(email: str, *, name: str, password: str, locale: str, now: datetime) -> User | None:
+    """Open an account that waits for its address to be confirmed, and mail the link.
+
+    Returns None where the address has an account already; its owner is told by mail, and whoever asked must not
+    be able to tell the difference. `email` and `password` are validated and normalised.
+    """
+    hashed = hash_password(password)
+    try:
+        with db.session.begin_nested():
+            user = cast(User, datastore.create_user(email=email, name=name, password=hashed, locale=locale))
+            db.session.flush()
+    except IntegrityError as error:
+        if error.orig is None or error.orig.diag.constraint_name not in ADDRESS_CONSTRAINTS:  # type: ignore[attr-defined]
+            raise
+        tell_owner(email)
+        return None
+    record_event("open account", user, by=user, now=now)
+    mail_about_account("welcome", user=user, links={"confirmation_link": confirmation_link(user)})
+    return user
+
+
+def tell_owner(email: str) -> None:
+    """Mail the owner of an account that somebody tried to open it again."""
+    owner = db.session.scalars(select(User).where(func.lower(User.email) == email.lower())).one()
+    if owner.confirmed_at is None:
+        mail_about_account("welcome", user=owner, links={"confirmation_link": confirmation_link(owner)})
+        return
+    reset_link, _ = generate_reset_link(owner)
+    mail_about_account("welcome_existing", user=owner, links={"reset_link": own_link(reset_link)})
+
+
+def confirmation_link(user: User) -> str:
+    """Return the link with which the user confirms the address."""
+    link, _ = generate_confirmation_link(user)
+    return own_link(link)
+
+
+def give_role(user: User, name: RoleName, *, by: Actor | None, now: datetime) -> None:
+    """Give the user a role; one that is held already stays as it is."""
+    if user.has_any_role(name):
+        return
+    user.roles.append(db.session.scalars(select(Role).where(Role.name == name)).one())
+    record_event("give role", user, by=by, now=now, details={"role": name.value})
+    db.session.flush()
+
+
+def change_own_account(user: User, *, name: str, locale: str, now: datetime) -> None:
+    """Change what a person is called here and the language of their pages and mails."""
+    user.name = name
+    user.locale = locale
+    record_event("change own account", user, by=user, now=now)
+    db.session.flush()
