@@ -74,6 +74,12 @@ class Field:
         return self.encoder.settings
 
     @cached_property
+    def sorted_mentors(self) -> Columns:
+        """The mentors' columns cell by cell, so that neighbours lie side by side in memory."""
+        members = self.grid.members
+        return Columns(**{name: column[members] for name, column in self.mentor_columns._asdict().items()})
+
+    @cached_property
     def request_row(self) -> dict[str, int]:
         return {request.id: row for row, request in enumerate(self.requests)}
 
@@ -137,9 +143,7 @@ def all_pairs(field: Field) -> Pairs:
     start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     mentor, score = np.empty(start[-1], np.int32), np.empty(start[-1], np.int32)
     run_scan(field, counts, start, mentor, score, writes=True)
-    request = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    order = np.lexsort((mentor, request))
-    return Pairs(start, mentor[order], score[order])
+    return Pairs(start, mentor, score)
 
 
 def count_pairs(field: Field) -> Longs:
@@ -152,16 +156,16 @@ def count_pairs(field: Field) -> Longs:
 
 def run_scan(field: Field, counts: Longs, start: Longs, mentor: Ints, score: Ints, *, writes: bool) -> None:
     """Scan all requests in chunks, on every core."""
-    from matcher.scan import scan
+    from matcher.scan import scan_rows
 
-    def scan_rows(first: int, last: int) -> None:
-        scan(
-            field.request_columns, field.mentor_columns, field.settings, field.exceptions,
+    def scan_part(first: int, last: int) -> None:
+        scan_rows(
+            field.request_columns, field.sorted_mentors, field.settings, field.exceptions,
             field.grid.edges, field.grid.cell_start, field.grid.members, field.grid.shape,
             first, last, counts, start, mentor, score, writes,
         )  # fmt: skip
 
-    in_chunks(scan_rows, len(field.requests))
+    in_chunks(scan_part, len(field.requests))
 
 
 def in_chunks(work: Callable[[int, int], None], rows: int) -> None:

@@ -16,6 +16,7 @@ class Columns(NamedTuple):
     place: Reals  # (n, 2) latitude and longitude in degrees
     direction: Reals  # (n, 3) on the unit sphere
     reach: Reals  # (n, 2) kilometres without and with a bus
+    limit: Reals  # (n, 2) the same as squared chords on the unit sphere, a little wider
     has_bus: Flags
     means: Flags  # bit set in the order of MEANS
     max_minutes: Ints

@@ -18,11 +18,14 @@ from matcher.mentoring.problem import Problem
 from matcher.mentoring.rule import Excludes, NeedsAll, NeedsAny, Rule
 from matcher.mentoring.rules import CommonTimeRule, DeclinedRule, SmallJobRule, TravelRule
 from matcher.people import Level, Mentor, Request
-from matcher.travel import MEANS, reach_km
+from matcher.travel import EARTH_DIAMETER_KM, MEANS, reach_km
 from matcher.vocabulary import Vocabulary, words_of
 from matcher.week import MINUTES_PER_HALF_HOUR
 
 WEEK_WORDS = 6
+RADIUS_KM = EARTH_DIAMETER_KM / 2.0
+ROUNDING = 1.0 + 1e-9
+"""The distance test only sorts out; the test in whole minutes decides."""
 Codes = frozenset[str]
 
 
@@ -247,11 +250,13 @@ def enough_of(criterion: Criterion) -> int:
 
 def common_columns(people: Sequence[Mentor] | Sequence[Request]) -> dict[str, Any]:
     """What both sides have."""
+    reach = np.array([reaches(person) for person in people], np.float64).reshape(-1, 2)
     means = [sum(1 << bit for bit, way in enumerate(MEANS) if way in person.means) for person in people]
     return {
         "place": np.array([(p.place.latitude, p.place.longitude) for p in people], np.float64).reshape(-1, 2),
         "direction": np.array([p.place.direction() for p in people], np.float64).reshape(-1, 3),
-        "reach": np.array([reaches(person) for person in people], np.float64).reshape(-1, 2),
+        "reach": reach,
+        "limit": np.where(reach < 0.0, -1.0, (reach / RADIUS_KM * ROUNDING) ** 2 + 1e-18),
         "has_bus": np.array([p.place.has_evening_bus for p in people], np.uint8),
         "means": np.array(means, np.uint8),
         "max_minutes": np.array([p.max_travel_minutes for p in people], np.int32),

@@ -1,4 +1,4 @@
-"""The compiled scan: which pairs are feasible, and how many points each is worth."""
+"""The compiled scan: every feasible pair of a request with its score, neighbours only, cheapest test first."""
 
 from __future__ import annotations
 
@@ -6,211 +6,10 @@ import math
 
 import numpy as np
 
-from matcher.arrays import Bits, Ints, Longs, Reals
+from matcher.arrays import Ints, Longs, Reals
 from matcher.columns import AGE, KNOWN, LANGUAGE, SHARED, TIME, Columns, Exceptions, Settings
 from matcher.compiled import compiled
-from matcher.travel import EARTH_DIAMETER_KM, FIXED_MINUTES, MEANS, MINUTES_PER_KM, Means
-
-RADIUS_KM = EARTH_DIAMETER_KM / 2.0
-BUS = MEANS.index(Means.BUS)
-FIXED = np.array([FIXED_MINUTES[way] for way in MEANS])
-PER_KM = np.array([MINUTES_PER_KM[way] for way in MEANS])
-NEVER = 1 << 30
-ROUNDING = 1.0 + 1e-9
-"""The distance test only sorts out; the test in whole minutes decides."""
-
-B1 = np.uint64(0x5555555555555555)
-B2 = np.uint64(0x3333333333333333)
-B4 = np.uint64(0x0F0F0F0F0F0F0F0F)
-ONES = np.uint64(0x0101010101010101)
-ONE, TWO, FOUR, TOP = np.uint64(1), np.uint64(2), np.uint64(4), np.uint64(56)
-NONE = np.uint64(0)
-
-
-@compiled
-def bit_count(word: np.uint64) -> int:
-    """How many bits are set."""
-    word = word - ((word >> ONE) & B1)
-    word = (word & B2) + ((word >> TWO) & B2)
-    return int((((word + (word >> FOUR)) & B4) * ONES) >> TOP)
-
-
-@compiled
-def common_bits(one: Bits, other: Bits, i: int, j: int, start: int, stop: int) -> int:
-    """Bits that row i of one and row j of the other have in common, in a range of words."""
-    count = 0
-    for word in range(start, stop):
-        both = one[i, word] & other[j, word]
-        if both != NONE:
-            count += bit_count(both)
-    return count
-
-
-@compiled
-def minutes_for(km: float, means: int, has_bus: bool) -> int:
-    """Whole minutes by the quickest means."""
-    best = 1e9
-    for way in range(4):
-        if (means >> way) & 1 and (way != BUS or has_bus):
-            best = min(best, FIXED[way] + PER_KM[way] * km)
-    return NEVER if best >= 1e9 else math.ceil(best)
-
-
-@compiled
-def codes_allow(requests: Columns, mentors: Columns, settings: Settings, i: int, j: int) -> bool:
-    """All codes needed are there, and one of each group that is asked for."""
-    for word in range(requests.all_codes.shape[1]):
-        if requests.all_codes[i, word] & ~mentors.all_codes[j, word] != NONE:
-            return False
-    for group in range(len(settings.any_start) - 1):
-        is_asked = False
-        is_there = False
-        for word in range(settings.any_start[group], settings.any_start[group + 1]):
-            asked = requests.any_codes[i, word]
-            if asked != NONE:
-                is_asked = True
-                if asked & mentors.any_codes[j, word] != NONE:
-                    is_there = True
-                    break
-        if is_asked and not is_there:
-            return False
-    return True
-
-
-@compiled
-def time_allows(requests: Columns, mentors: Columns, settings: Settings, i: int, j: int) -> bool:
-    """Enough common half hours, and still enough without those of a small job."""
-    needed = settings.half_hours_needed[0]
-    if needed > 0 and common_bits(requests.week, mentors.week, i, j, 0, 6) < needed:
-        return False
-    if settings.half_hours_needed[1] > 0 and requests.has_job[i]:
-        return common_bits(requests.free_week, mentors.week, i, j, 0, 6) >= settings.half_hours_needed[1]
-    return True
-
-
-@compiled
-def is_out(exceptions: Exceptions, i: int, j: int) -> bool:
-    """Whether this mentor is excluded by name."""
-    is_found = False
-    for k in range(exceptions.out_start[i], exceptions.out_start[i + 1]):
-        is_found = is_found or exceptions.out[k] == j
-    return is_found
-
-
-@compiled
-def chord_between(requests: Columns, mentors: Columns, i: int, j: int) -> float:
-    """Squared chord on the unit sphere."""
-    dx = requests.direction[i, 0] - mentors.direction[j, 0]
-    dy = requests.direction[i, 1] - mentors.direction[j, 1]
-    dz = requests.direction[i, 2] - mentors.direction[j, 2]
-    return dx * dx + dy * dy + dz * dz
-
-
-@compiled
-def is_feasible(
-    requests: Columns, mentors: Columns, settings: Settings, exceptions: Exceptions, i: int, j: int
-) -> bool:
-    """Whether the pair keeps every rule: cheapest test first."""
-    if settings.checks_travel:
-        reach = min(
-            requests.reach[i, np.int64(mentors.has_bus[j])], mentors.reach[j, np.int64(requests.has_bus[i])]
-        )
-        limit = reach / RADIUS_KM * ROUNDING
-        if reach < 0.0 or chord_between(requests, mentors, i, j) > limit * limit + 1e-18:
-            return False
-    if not codes_allow(requests, mentors, settings, i, j):
-        return False
-    if not time_allows(requests, mentors, settings, i, j):
-        return False
-    if settings.checks_travel:
-        km = RADIUS_KM * math.sqrt(chord_between(requests, mentors, i, j))
-        has_bus = bool(requests.has_bus[i]) and bool(mentors.has_bus[j])
-        if minutes_for(km, requests.means[i], has_bus) > requests.max_minutes[i]:
-            return False
-        if minutes_for(km, mentors.means[j], has_bus) > mentors.max_minutes[j]:
-            return False
-    return not is_out(exceptions, i, j)
-
-
-@compiled
-def travel_points(requests: Columns, mentors: Columns, i: int, j: int, most: int) -> int:
-    """Points for what is left of the travel time of the one who uses more of it."""
-    km = RADIUS_KM * math.sqrt(chord_between(requests, mentors, i, j))
-    has_bus = bool(requests.has_bus[i]) and bool(mentors.has_bus[j])
-    least = most
-    for minutes, limit in (
-        (minutes_for(km, requests.means[i], has_bus), requests.max_minutes[i]),
-        (minutes_for(km, mentors.means[j], has_bus), mentors.max_minutes[j]),
-    ):
-        if minutes > limit:
-            return 0
-        if limit > 0:
-            least = min(least, most * (limit - minutes) // limit)
-    return least
-
-
-@compiled
-def points_of(
-    requests: Columns, mentors: Columns, settings: Settings, exceptions: Exceptions, i: int, j: int, c: int
-) -> int:
-    """Points of one pair in one criterion."""
-    kind, most = settings.kind[c], int(settings.most[c])
-    if kind == SHARED:
-        wanted = mentors.asked[j, c] if settings.by_mentor[c] else requests.asked[i, c]
-        if wanted == 0:
-            return most
-        common = common_bits(requests.shared, mentors.shared, i, j, settings.start[c], settings.stop[c])
-        return int(most * min(common, wanted) // wanted)
-    if kind == LANGUAGE:
-        words = (settings.stop[c] - settings.start[c]) // 3
-        asks = False
-        for word in range(settings.start[c] + 2 * words, settings.stop[c]):
-            asks = asks or requests.shared[i, word] != NONE
-        if not asks:
-            return most
-        for level in range(3, 0, -1):
-            first = settings.start[c] + (level - 1) * words
-            if common_bits(requests.shared, mentors.shared, i, j, first, first + words) > 0:
-                return most * level // 3
-        return 0
-    if kind == TIME:
-        minutes = 30 * common_bits(requests.free_week, mentors.week, i, j, 0, 6)
-        return int(most * min(minutes, settings.enough[c]) // settings.enough[c])
-    if kind == AGE:
-        years = max(0, mentors.age[j] - requests.age[i])
-        return int(most * min(years, settings.enough[c]) // settings.enough[c])
-    if kind == KNOWN:
-        asks = False
-        for k in range(exceptions.known_start[i], exceptions.known_start[i + 1]):
-            if exceptions.known_criterion[k] == c:
-                asks = True
-                if exceptions.known[k] == j:
-                    return most
-        return 0 if asks else most
-    return travel_points(requests, mentors, i, j, most)
-
-
-@compiled
-def score_of(
-    requests: Columns, mentors: Columns, settings: Settings, exceptions: Exceptions, i: int, j: int
-) -> int:
-    """Points of one pair in all criteria."""
-    score = 0
-    for c in range(len(settings.kind)):
-        score += points_of(requests, mentors, settings, exceptions, i, j, c)
-    return score
-
-
-@compiled
-def score_table(
-    requests: Columns, mentors: Columns, settings: Settings, exceptions: Exceptions, rows: Ints, columns: Ints
-) -> Ints:
-    """Points per criterion of the pairs given by row and column numbers."""
-    table = np.zeros((len(rows), len(settings.kind)), np.int32)
-    for p in range(len(rows)):
-        for c in range(len(settings.kind)):
-            table[p, c] = points_of(requests, mentors, settings, exceptions, rows[p], columns[p], c)
-    return table
+from matcher.points import NONE, RADIUS_KM, bit_count, minutes_for
 
 
 @compiled
@@ -230,36 +29,161 @@ def nearby(
 
 
 @compiled
-def scan(
-    requests: Columns,
-    mentors: Columns,
-    settings: Settings,
-    exceptions: Exceptions,
-    grid: Reals,
-    cell_start: Longs,
-    members: Ints,
-    shape: tuple[int, int],
-    first: int,
-    last: int,
-    counts: Longs,
-    starts: Longs,
-    out_mentor: Ints,
-    out_score: Ints,
-    writes: bool,
-) -> None:
-    """Visit every feasible pair of the requests first…last; count them, or write them with their score."""
+def row_of(
+    requests: Columns, mentors: Columns, settings: Settings, exceptions: Exceptions,
+    grid: Reals, cell_start: Longs, members: Ints, shape: tuple[int, int],
+    i: int, scores: bool, out_mentor: Ints, out_score: Ints,
+) -> int:  # fmt: skip
+    """All feasible mentors of request i, into the two buffers; returns how many.
+
+    `mentors` are in the order of `members`, cell by cell. One long function on purpose: arrays are looked up once, outside of
+    the loop that runs a hundred million times.
+    """
+    checks_travel = settings.checks_travel == 1
+    x, y, z = requests.direction[i, 0], requests.direction[i, 1], requests.direction[i, 2]
+    my_bus, my_means, my_minutes, my_age = (
+        requests.has_bus[i],
+        requests.means[i],
+        requests.max_minutes[i],
+        requests.age[i],
+    )
+    near, far = requests.limit[i, 0], requests.limit[i, 1]
+    direction, limit, bus, means = mentors.direction, mentors.limit, mentors.has_bus, mentors.means
+    minutes, age, week = mentors.max_minutes, mentors.age, mentors.week
+    need, had = requests.all_codes[i], mentors.all_codes
+    accept, offered, any_start = requests.any_codes[i], mentors.any_codes, settings.any_start
+    my_week, my_free, my_shared, shared = (
+        requests.week[i],
+        requests.free_week[i],
+        requests.shared[i],
+        mentors.shared,
+    )
+    my_asked, asked, has_job = requests.asked[i], mentors.asked, requests.has_job[i]
+    needed, needed_free = settings.half_hours_needed[0], settings.half_hours_needed[1] if has_job else 0
+    kinds, mosts, starts, stops = settings.kind, settings.most, settings.start, settings.stop
+    by_mentor, enough = settings.by_mentor, settings.enough
+    out_first, out_last = exceptions.out_start[i], exceptions.out_start[i + 1]
+    known_first, known_last = exceptions.known_start[i], exceptions.known_start[i + 1]
+    reach = max(requests.reach[i, 0], requests.reach[i, 1]) if checks_travel else 40_000.0
+    low, high, left, right = nearby(requests.place, i, reach, grid, shape[0], shape[1])
+    found = 0
+    for row in range(low, high + 1):
+        for j in range(cell_start[row * shape[1] + left], cell_start[row * shape[1] + right + 1]):
+            dx, dy, dz = x - direction[j, 0], y - direction[j, 1], z - direction[j, 2]
+            chord = dx * dx + dy * dy + dz * dz
+            if checks_travel and (chord > limit[j, my_bus] or chord > (far if bus[j] else near)):
+                continue
+            is_missing = False
+            for word in range(len(need)):
+                is_missing = is_missing or (need[word] & ~had[j, word]) != NONE
+            if is_missing:
+                continue
+            for group in range(len(any_start) - 1):
+                is_asked = False
+                is_there = False
+                for word in range(any_start[group], any_start[group + 1]):
+                    is_asked = is_asked or accept[word] != NONE
+                    is_there = is_there or (accept[word] & offered[j, word]) != NONE
+                is_missing = is_missing or (is_asked and not is_there)
+            if is_missing:
+                continue
+            common = 0
+            if needed > 0:
+                for word in range(6):
+                    common += bit_count(my_week[word] & week[j, word])
+                if common < needed:
+                    continue
+            if has_job:
+                common = 0
+                for word in range(6):
+                    common += bit_count(my_free[word] & week[j, word])
+                if common < needed_free:
+                    continue
+            elif needed == 0:
+                for word in range(6):
+                    common += bit_count(my_free[word] & week[j, word])
+            km = RADIUS_KM * math.sqrt(chord)
+            has_bus = my_bus == 1 and bus[j] == 1
+            hers = minutes_for(km, my_means, has_bus)
+            theirs = minutes_for(km, means[j], has_bus)
+            if checks_travel and (hers > my_minutes or theirs > minutes[j]):
+                continue
+            mentor = members[j]
+            for k in range(out_first, out_last):
+                is_missing = is_missing or exceptions.out[k] == mentor
+            if is_missing:
+                continue
+            out_mentor[found] = mentor
+            if scores:
+                score = 0
+                for c in range(len(kinds)):
+                    kind, most = kinds[c], int(mosts[c])
+                    if kind == SHARED:
+                        wanted = asked[j, c] if by_mentor[c] else my_asked[c]
+                        if wanted == 0:
+                            score += most
+                        else:
+                            both = 0
+                            for word in range(starts[c], stops[c]):
+                                both += bit_count(my_shared[word] & shared[j, word])
+                            score += most if both >= wanted else most * both // wanted
+                    elif kind == TIME:
+                        score += most if 30 * common >= enough[c] else most * (30 * common) // enough[c]
+                    elif kind == LANGUAGE:
+                        words = (stops[c] - starts[c]) // 3
+                        best = 0
+                        asks = False
+                        for level in range(3):
+                            for word in range(starts[c] + level * words, starts[c] + (level + 1) * words):
+                                asks = asks or my_shared[word] != NONE
+                                if my_shared[word] & shared[j, word] != NONE:
+                                    best = level + 1
+                        score += most * best // 3 if asks else most
+                    elif kind == KNOWN:
+                        asks = False
+                        knows = False
+                        for k in range(known_first, known_last):
+                            if exceptions.known_criterion[k] == c:
+                                asks = True
+                                knows = knows or exceptions.known[k] == mentor
+                        score += most if knows or not asks else 0
+                    elif kind == AGE:
+                        score += most * min(max(0, age[j] - my_age), enough[c]) // enough[c]
+                    elif hers <= my_minutes and theirs <= minutes[j]:
+                        mine = most if my_minutes == 0 else most * (my_minutes - hers) // my_minutes
+                        other = most if minutes[j] == 0 else most * (minutes[j] - theirs) // minutes[j]
+                        score += min(mine, other)
+                out_score[found] = score
+            found += 1
+    return found
+
+
+@compiled
+def scan_rows(
+    requests: Columns, mentors: Columns, settings: Settings, exceptions: Exceptions,
+    grid: Reals, cell_start: Longs, members: Ints, shape: tuple[int, int],
+    first: int, last: int, counts: Longs, starts: Longs, out_mentor: Ints, out_score: Ints, writes: bool,
+) -> None:  # fmt: skip
+    """The requests first…last: count their pairs, or write them (mentors ascending) with their scores."""
+    row_mentor, row_score = np.empty(len(members), np.int32), np.empty(len(members), np.int32)
     for i in range(first, last):
-        reach = max(requests.reach[i, 0], requests.reach[i, 1]) if settings.checks_travel else 40_000.0
-        low, high, left, right = nearby(requests.place, i, reach, grid, shape[0], shape[1])
-        found = 0
-        for row in range(low, high + 1):
-            begin = cell_start[row * shape[1] + left]
-            end = cell_start[row * shape[1] + right + 1]
-            for k in range(begin, end):
-                j = members[k]
-                if is_feasible(requests, mentors, settings, exceptions, i, j):
-                    if writes:
-                        out_mentor[starts[i] + found] = j
-                        out_score[starts[i] + found] = score_of(requests, mentors, settings, exceptions, i, j)
-                    found += 1
+        found = row_of(
+            requests,
+            mentors,
+            settings,
+            exceptions,
+            grid,
+            cell_start,
+            members,
+            shape,
+            i,
+            writes,
+            row_mentor,
+            row_score,
+        )
         counts[i] = found
+        if writes:
+            order = np.argsort(row_mentor[:found])
+            for k in range(found):
+                out_mentor[starts[i] + k] = row_mentor[order[k]]
+                out_score[starts[i] + k] = row_score[order[k]]

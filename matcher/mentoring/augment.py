@@ -100,6 +100,8 @@ def search(
     while head < tail:
         r = trail.queue[head]
         head += 1
+        if swaps:
+            tail = put_swaps(frame, state, trail, stamp, tail, r)
         for p in range(frame.start[r], frame.start[r + 1]):
             m = frame.mentor[p]
             if (
@@ -123,8 +125,6 @@ def search(
                     trail.reached_by[other] = q
                     trail.queue[tail] = other
                     tail += 1
-                    if swaps:
-                        tail = put_swaps(frame, state, trail, stamp, tail, other)
     return -1
 
 

@@ -42,7 +42,7 @@ class Programme:
     rules: tuple[Rule, ...]
     criteria: tuple[tuple[Criterion, float], ...]
     objective: Objective = field(default_factory=Objective)
-    languages: frozenset[str] = LANGUAGES
+    languages: frozenset[str] = field(default=LANGUAGES, repr=False)
 
     def __post_init__(self) -> None:
         weights = [weight for _, weight in self.criteria]

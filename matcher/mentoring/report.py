@@ -57,7 +57,7 @@ def infeasible_result(field: Field, everything: Pairs, clash: Clash) -> Result:
 
 def pairs_at(field: Field, rows: Ints, columns: Ints, *, is_fixed: bool) -> list[Pair]:
     """Pairs with their points per criterion."""
-    from matcher.scan import score_table
+    from matcher.points import score_table
 
     table = score_table(
         field.request_columns, field.mentor_columns, field.settings, field.exceptions,

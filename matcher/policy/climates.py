@@ -32,6 +32,8 @@ class Climate:
     joining_share: float = 0.25
     """Share of the mentors who join during the year instead of being there from the start."""
     leave_share_per_week: float = 0.0015
+    notice_weeks: int = 8
+    """How long before stopping a mentor says so."""
     give_up_share_per_week: float = 0.03
     lost_share: float = 0.06
     decline_share: float = 0.10
@@ -49,7 +51,7 @@ CLIMATES = MappingProxyType(
         climate.name: climate
         for climate in (
             Climate("default"),
-            Climate("scarcer", mentors=180, leave_share_per_week=0.003),
+            Climate("scarcer", mentors=180, leave_share_per_week=0.003, notice_weeks=2),
             Climate("burst", season=AFTER_SUMMER, past_season=AFTER_SUMMER),
             Climate("drift", mix=DRIFTED, past_requests=650, season=AFTER_SUMMER),
         )
@@ -81,6 +83,7 @@ def draw_year(climate: Climate, *, seed: int) -> Year:
         years=climate.past_years,
         give_up_share_per_week=climate.give_up_share_per_week,
         leave_share_per_week=climate.leave_share_per_week,
+        notice_weeks=climate.notice_weeks,
         lost_share=climate.lost_share,
         decline_share=climate.decline_share,
     )
@@ -127,9 +130,10 @@ def draw_offering(climate: Climate, random: np.random.Generator) -> Offering:
     """When each mentor comes and goes."""
     joins = np.zeros(climate.mentors, np.int64)
     joins[: joiners(climate)] = random.integers(1, WEEKS_PER_YEAR, joiners(climate))
-    stays = random.geometric(climate.leave_share_per_week, climate.mentors)
+    stays = random.geometric(max(climate.leave_share_per_week, 1e-9), climate.mentors)
     return Offering(
         joins_week=joins,
         leaves_week=np.minimum(joins + stays, WEEKS_PER_YEAR),
         places=np.full(climate.mentors, climate.places),
+        notice_weeks=climate.notice_weeks,
     )

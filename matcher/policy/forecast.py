@@ -58,7 +58,10 @@ def sampled_future(situation: Situation, beliefs: Beliefs, random: np.random.Gen
         week=arrival[kept],
         gives_up_week=arrival[kept] + lasting(past.give_up_share_per_week, int(kept.sum()), random),
         waiting_cost=cost[drawn][kept],
-        leaves_week=situation.week + lasting(past.leave_share_per_week, mentors, random),
+        leaves_week=np.minimum(
+            situation.leaves_week,
+            situation.week + past.notice_weeks + lasting(past.leave_share_per_week, mentors, random),
+        ),
         joiners=random.integers(
             0, max(len(past.joiner_places), 1), joiners if len(past.joiner_places) else 0
         ),

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from matcher.arrays import Chosen, Longs
-from matcher.policy.situation import Situation
+from matcher.policy.situation import NEVER, Situation
 from matcher.policy.year import DAYS_PER_WEEK, WEEKS_PER_YEAR, Year
 
 
@@ -96,6 +96,7 @@ class Course:
             waited_weeks=waited,
             waiting_cost=cost,
             free_places=np.where(is_there, self.free, 0),
+            leaves_week=np.where(week >= offering.leaves_week - offering.notice_weeks, offering.leaves_week, NEVER),
             seen_rows=first_row + seen,
             seen_urgency=asking.urgency[seen],
             seen_waiting_cost=asking.waiting_cost[seen],

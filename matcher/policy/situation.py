@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from matcher.arrays import Longs
 from matcher.policy.year import Past
 
+NEVER = 10**6
+"""A week that does not come."""
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -26,6 +29,8 @@ class Situation:
     waiting_cost: Longs
     free_places: Longs
     """Of all mentors; 0 for those not there."""
+    leaves_week: Longs
+    """Of mentors who have given notice; `NEVER` for the others."""
     seen_rows: Longs
     """Rows of `worth` of this year's arrivals up to now."""
     seen_urgency: Longs

@@ -17,7 +17,7 @@ PLACES_KM: Reals = np.array(
 INTERESTS = 12
 HOURS = 6
 URGENCY_SHARE = (0.10, 0.30, 0.60)
-URGENCY_WEIGHT = (2.0, 1.5, 1.0)
+URGENCY_WEIGHT = (1.5, 1.2, 1.0)
 """What a match of each urgency class counts, relative to an ordinary one."""
 
 
@@ -64,8 +64,8 @@ def draw_youths(count: int, mix: Mix, random: np.random.Generator) -> Youths:
         need=random.choice(len(mix.needs), count, p=shares(np.array(mix.needs))),
         language=random.choice(len(mix.languages), count, p=shares(np.array(mix.languages))),
         interests=random.random((count, INTERESTS)) < 0.3,
-        hours=random.random((count, HOURS)) < 0.5,
-        reach_km=random.choice([3.0, 6.0, 15.0], count, p=[0.4, 0.4, 0.2]),
+        hours=random.random((count, HOURS)) < 0.45,
+        reach_km=random.choice([1.5, 4.0, 12.0], count, p=[0.4, 0.4, 0.2]),
         urgency=random.choice(3, count, p=URGENCY_SHARE),
     )
 
@@ -78,8 +78,8 @@ def draw_mentors(count: int, random: np.random.Generator) -> Mentors:
         skills=random.random((count, 4)) < np.array([1.1, 0.10, 0.06, 0.08]),
         languages=random.random((count, 5)) < np.array([1.1, 0.05, 0.04, 0.02, 0.015]),
         interests=random.random((count, INTERESTS)) < 0.35,
-        hours=random.random((count, HOURS)) < 0.5,
-        reach_km=random.choice([3.0, 8.0, 20.0], count, p=[0.3, 0.4, 0.3]),
+        hours=random.random((count, HOURS)) < 0.45,
+        reach_km=random.choice([1.5, 4.0, 12.0], count, p=[0.3, 0.4, 0.3]),
     )
 
 
@@ -89,10 +89,10 @@ def worth_of(youths: Youths, mentors: Mentors) -> Longs:
     reach_km = youths.reach_km[:, None] + mentors.reach_km[None]
     common_hours = youths.hours.astype(np.int64) @ mentors.hours.T.astype(np.int64)
     is_possible = mentors.skills[:, youths.need].T & mentors.languages[:, youths.language].T
-    is_possible &= (distance_km <= reach_km) & (common_hours > 0)
+    is_possible &= (distance_km <= reach_km) & (common_hours > 1)
     score = (
-        0.3
-        + 0.35 * shared_interests(youths, mentors)
+        0.4
+        + 0.25 * shared_interests(youths, mentors)
         + 0.2 * (1 - distance_km / np.maximum(reach_km, 0.1))
         + 0.15 * np.minimum(common_hours, 3) / 3
     )

@@ -47,6 +47,8 @@ class Offering:
     leaves_week: Longs
     """The first week in which no new match can be made."""
     places: Longs
+    notice_weeks: int = 0
+    """How long before leaving a mentor says so."""
 
     def __len__(self) -> int:
         return len(self.places)
@@ -70,6 +72,7 @@ class Past:
     years: int
     give_up_share_per_week: float
     leave_share_per_week: float
+    notice_weeks: int
     lost_share: float
     """Share of requests whose match broke off early."""
     decline_share: float

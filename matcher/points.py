@@ -1,0 +1,133 @@
+"""Compiled: how many points one pair is worth, criterion by criterion."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from matcher.arrays import Bits, Ints
+from matcher.columns import AGE, KNOWN, LANGUAGE, SHARED, TIME, Columns, Exceptions, Settings
+from matcher.compiled import compiled
+from matcher.travel import EARTH_DIAMETER_KM, FIXED_MINUTES, MEANS, MINUTES_PER_KM, Means
+
+RADIUS_KM = EARTH_DIAMETER_KM / 2.0
+BUS = MEANS.index(Means.BUS)
+FIXED = np.array([FIXED_MINUTES[way] for way in MEANS])
+PER_KM = np.array([MINUTES_PER_KM[way] for way in MEANS])
+NEVER = 1 << 30
+
+B1 = np.uint64(0x5555555555555555)
+B2 = np.uint64(0x3333333333333333)
+B4 = np.uint64(0x0F0F0F0F0F0F0F0F)
+ONES = np.uint64(0x0101010101010101)
+ONE, TWO, FOUR, TOP = np.uint64(1), np.uint64(2), np.uint64(4), np.uint64(56)
+NONE = np.uint64(0)
+
+
+@compiled
+def bit_count(word: np.uint64) -> int:
+    """How many bits are set."""
+    word = word - ((word >> ONE) & B1)
+    word = (word & B2) + ((word >> TWO) & B2)
+    return int((((word + (word >> FOUR)) & B4) * ONES) >> TOP)
+
+
+@compiled
+def common_bits(one: Bits, other: Bits, i: int, j: int, start: int, stop: int) -> int:
+    """Bits that row i of one and row j of the other have in common, in a range of words."""
+    count = 0
+    for word in range(start, stop):
+        both = one[i, word] & other[j, word]
+        if both != NONE:
+            count += bit_count(both)
+    return count
+
+
+@compiled
+def minutes_for(km: float, means: int, has_bus: bool) -> int:
+    """Whole minutes by the quickest means."""
+    best = 1e9
+    for way in range(4):
+        if (means >> way) & 1 and (way != BUS or has_bus):
+            best = min(best, FIXED[way] + PER_KM[way] * km)
+    return NEVER if best >= 1e9 else math.ceil(best)
+
+
+@compiled
+def chord_between(requests: Columns, mentors: Columns, i: int, j: int) -> float:
+    """Squared chord on the unit sphere."""
+    dx = requests.direction[i, 0] - mentors.direction[j, 0]
+    dy = requests.direction[i, 1] - mentors.direction[j, 1]
+    dz = requests.direction[i, 2] - mentors.direction[j, 2]
+    return dx * dx + dy * dy + dz * dz
+
+
+@compiled
+def travel_points(requests: Columns, mentors: Columns, i: int, j: int, most: int) -> int:
+    """Points for what is left of the travel time of the one who uses more of it."""
+    km = RADIUS_KM * math.sqrt(chord_between(requests, mentors, i, j))
+    has_bus = bool(requests.has_bus[i]) and bool(mentors.has_bus[j])
+    least = most
+    for minutes, limit in (
+        (minutes_for(km, requests.means[i], has_bus), requests.max_minutes[i]),
+        (minutes_for(km, mentors.means[j], has_bus), mentors.max_minutes[j]),
+    ):
+        if minutes > limit:
+            return 0
+        if limit > 0:
+            least = min(least, most * (limit - minutes) // limit)
+    return least
+
+
+@compiled
+def points_of(
+    requests: Columns, mentors: Columns, settings: Settings, exceptions: Exceptions, i: int, j: int, c: int
+) -> int:
+    """Points of one pair in one criterion."""
+    kind, most = settings.kind[c], int(settings.most[c])
+    if kind == SHARED:
+        wanted = mentors.asked[j, c] if settings.by_mentor[c] else requests.asked[i, c]
+        if wanted == 0:
+            return most
+        common = common_bits(requests.shared, mentors.shared, i, j, settings.start[c], settings.stop[c])
+        return int(most * min(common, wanted) // wanted)
+    if kind == LANGUAGE:
+        words = (settings.stop[c] - settings.start[c]) // 3
+        asks = False
+        for word in range(settings.start[c] + 2 * words, settings.stop[c]):
+            asks = asks or requests.shared[i, word] != NONE
+        if not asks:
+            return most
+        for level in range(3, 0, -1):
+            first = settings.start[c] + (level - 1) * words
+            if common_bits(requests.shared, mentors.shared, i, j, first, first + words) > 0:
+                return most * level // 3
+        return 0
+    if kind == TIME:
+        minutes = 30 * common_bits(requests.free_week, mentors.week, i, j, 0, 6)
+        return int(most * min(minutes, settings.enough[c]) // settings.enough[c])
+    if kind == AGE:
+        years = max(0, mentors.age[j] - requests.age[i])
+        return int(most * min(years, settings.enough[c]) // settings.enough[c])
+    if kind == KNOWN:
+        asks = False
+        for k in range(exceptions.known_start[i], exceptions.known_start[i + 1]):
+            if exceptions.known_criterion[k] == c:
+                asks = True
+                if exceptions.known[k] == j:
+                    return most
+        return 0 if asks else most
+    return travel_points(requests, mentors, i, j, most)
+
+
+@compiled
+def score_table(
+    requests: Columns, mentors: Columns, settings: Settings, exceptions: Exceptions, rows: Ints, columns: Ints
+) -> Ints:
+    """Points per criterion of the pairs given by row and column numbers."""
+    table = np.zeros((len(rows), len(settings.kind)), np.int32)
+    for p in range(len(rows)):
+        for c in range(len(settings.kind)):
+            table[p, c] = points_of(requests, mentors, settings, exceptions, rows[p], columns[p], c)
+    return table
