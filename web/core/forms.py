@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from flask import redirect, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import (
@@ -23,22 +23,12 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from web.core.errors import RuleError
+from web.core.form_texts import REQUIRED, OurMessages
 from web.core.submissions import earlier_location, remember_location
 from web.extensions import db
 
 SHORT_TEXT = 120
 LONG_TEXT = 4_000
-REQUIRED_MESSAGE = lazy_gettext("Please fill this in.")
-
-
-class _OurMessages:
-    """Lets WTForms look its own messages up in our catalogues."""
-
-    def gettext(self, text: str) -> str:
-        return gettext(text)
-
-    def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return gettext(singular if number == 1 else plural)
 
 
 def clean_text(value: str | None) -> str | None:
@@ -65,8 +55,8 @@ class BaseForm(FlaskForm):
     form_errors: list[str]
 
     class Meta(FlaskForm.Meta):
-        def get_translations(self, form: Any) -> _OurMessages:
-            return _OurMessages()
+        def get_translations(self, form: Any) -> OurMessages:
+            return OurMessages()
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             if issubclass(unbound_field.field_class, StringField) and not issubclass(
@@ -90,7 +80,8 @@ class BaseForm(FlaskForm):
         try:
             return uuid.UUID(self.form_key.data)
         except ValueError:
-            return uuid.uuid4()
+            self.form_key.data = str(uuid.uuid4())
+            return uuid.UUID(self.form_key.data)
 
     def refuse(self, error: RuleError) -> None:
         """Show a service's refusal at the field it names, or above the form."""
@@ -129,7 +120,7 @@ def finish(form: BaseForm, endpoint: str, **values: Any) -> Response:
 class Required(InputRequired):
     """Something must be typed; spaces are nothing."""
 
-    def __init__(self, message: Any = REQUIRED_MESSAGE) -> None:
+    def __init__(self, message: Any = REQUIRED) -> None:
         super().__init__(message)
 
     def __call__(self, form: Any, field: Field) -> None:

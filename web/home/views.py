@@ -12,8 +12,10 @@ from web.core.permissions import Permission
 from web.core.submissions import take_interrupted_form
 from web.extensions import db
 from web.home.navigation import navigation
+from web.tasks.queries import newest_open_tasks
 from web.translations import LANGUAGES
 
+NEWEST_SHOWN = 6
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
 
@@ -26,8 +28,8 @@ def init_app(app: Flask) -> None:
 @blueprint.get("/")
 @public
 def front() -> str:
-    """The front page."""
-    return render_template("home/front.html")
+    """The front page, with the newest tasks."""
+    return render_template("home/front.html", newest=newest_open_tasks(NEWEST_SHOWN, now=clock.now()))
 
 
 @blueprint.get("/start")
@@ -60,8 +62,9 @@ def choose_language() -> Response:
 
 
 def own_path(path: str) -> str:
-    """Return `path` if it is a path on this site, else the front page."""
-    is_own = (
-        path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path and "\r" not in path
-    )
-    return path if is_own else "/"
+    """Return `path` if it is a path on this site, else the front page.
+
+    Browsers read a backslash as a slash and leave out control characters, so neither may stand in it.
+    """
+    has_tricks = "\\" in path or any(ord(character) < 32 for character in path)
+    return path if path.startswith("/") and not path.startswith("//") and not has_tricks else "/"

@@ -1,0 +1,50 @@
+"""`/healthz` answers for the process, `/readyz` for everything the service stands on."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from web.app import create_app
+from web.config import settings_from
+from web.extensions import db
+
+NO_DATABASE = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "SECRET_KEY": "t" * 40}
+
+
+def test_ready_needs_a_worker_seen_lately(client: FlaskClient) -> None:
+    without = client.get("/readyz")
+    assert without.status_code == 503
+    assert without.json == {"status": "not ready", "database": True, "migrations": True, "worker": False}
+    db.session.execute(text("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())"))
+    db.session.commit()
+    assert client.get("/readyz").status_code == 200
+    db.session.execute(text("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'"))
+    db.session.commit()
+    assert client.get("/readyz").status_code == 503
+    db.session.execute(text("DELETE FROM procrastinate_workers"))
+    db.session.commit()
+
+
+def test_a_database_without_the_newest_migration_is_not_ready(client: FlaskClient) -> None:
+    newest = db.session.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    db.session.execute(text("UPDATE alembic_version SET version_num = 'older'"))
+    db.session.commit()
+    try:
+        answer = client.get("/readyz")
+        assert answer.status_code == 503
+        assert answer.json is not None
+        assert answer.json["migrations"] is False
+    finally:
+        db.session.execute(text("UPDATE alembic_version SET version_num = :newest"), {"newest": newest})
+        db.session.commit()
+
+
+def test_without_a_database_the_process_is_healthy_but_not_ready() -> None:
+    app: Flask = create_app(settings_from(NO_DATABASE))
+    client = app.test_client()
+    assert client.get("/healthz").status_code == 200
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json == {"status": "not ready", "database": False, "migrations": False, "worker": False}
