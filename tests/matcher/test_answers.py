@@ -1,0 +1,281 @@
+"""Answers about a plan, each held against solving again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from matcher import (
+    Change,
+    Mentor,
+    Problem,
+    Reason,
+    Request,
+    Result,
+    alternates,
+    check,
+    compare,
+    cost_of_override,
+    explain_pair,
+    explain_unserved,
+    gain_curve,
+    sensible_types,
+    solve,
+    value_of_pending,
+    value_of_types,
+    what_if,
+)
+from tests.matcher.making import EVENINGS, mentor, problem, request
+from tests.matcher.strategies import CODES, scarce_problems, varied_problems
+
+
+def level_key(result: Result) -> tuple[int, ...]:
+    return tuple(level.served for level in result.statistics.levels)
+
+
+@settings(max_examples=200, deadline=None)
+@given(scarce_problems(with_minimums=False))
+def test_alternates_cost_what_forcing_them_costs(asked: Problem) -> None:
+    asked = replace(asked, published_pairs=frozenset())
+    result = solve(asked)
+    for one in asked.requests:
+        listed = {a.mentor_id: a for a in alternates(result, one.id, limit=100)}
+        for other in asked.mentors:
+            mine = result.mentors_of(one.id)
+            if other.id in mine or asked.broken_rules(one, other) or not other.free_capacity:
+                assert other.id not in listed
+                continue
+            forced = solve(replace(asked, fixed_pairs=frozenset({(one.id, other.id)})))
+            served, worst = forced.statistics.pairs, forced.statistics.worst_score
+            if other.id in listed:
+                assert forced.statistics.total_score == result.statistics.total_score - listed[other.id].cost
+                assert (served, worst) >= (result.statistics.pairs, result.statistics.worst_score)
+            else:
+                same = seat_counts(asked, forced) == seat_counts(asked, result)
+                assert not same or (worst or 0) < (result.statistics.worst_score or 0)
+
+
+def seat_counts(asked: Problem, result: Result) -> dict[tuple[int, int, int], int]:
+    counts: dict[tuple[int, int, int], int] = {}
+    for one in asked.requests:
+        for seat in range(len(result.mentors_of(one.id))):
+            key = (one.urgency, seat, one.waiting_days)
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+@settings(max_examples=150, deadline=None)
+@given(scarce_problems(with_minimums=False))
+def test_moves_of_an_alternate_make_a_plan_of_that_cost(asked: Problem) -> None:
+    asked = replace(asked, published_pairs=frozenset())
+    result = solve(asked)
+    for one in asked.requests:
+        for alternate in alternates(result, one.id):
+            after = {r.id: result.mentors_of(r.id) for r in asked.requests}
+            for move in alternate.moves:
+                assert tuple(sorted(after[move.request_id])) == move.before
+                after[move.request_id] = move.after
+            assert alternate.mentor_id in after[one.id]
+            loads = [mentor_id for mentors in after.values() for mentor_id in mentors]
+            assert all(loads.count(m.id) <= m.free_capacity for m in asked.mentors)
+
+
+def changed_request(asked: Request, changes: tuple[Reason, ...]) -> Request:
+    from matcher.week import Week
+
+    for reason in changes:
+        given_values = reason.parameters
+        if reason.code is Change.MORE_TIME:
+            hours = (
+                int(given_values["weekday"]),
+                int(given_values["from_hour"]),
+                int(given_values["to_hour"]),
+            )
+            asked = replace(asked, week=asked.week | Week.from_hours([hours]))
+        elif reason.code is Change.LONGER_TRAVEL:
+            asked = replace(asked, max_travel_minutes=asked.max_travel_minutes + int(given_values["minutes"]))
+        elif reason.code is Change.WITHOUT_GENDER_WISH:
+            asked = replace(asked, mentor_gender=None)
+        elif reason.code is Change.WITHOUT_AGE_WISH:
+            asked = replace(asked, mentor_ages=None)
+        elif reason.code is Change.WITHOUT_EXPERIENCE:
+            without = asked.required_experience - {str(given_values["experience"])}
+            asked = replace(asked, required_experience=without)
+        elif reason.code is Change.OTHER_JOB_HOURS:
+            asked = replace(asked, small_job_hours=Week())
+        elif reason.code is Change.LANGUAGE:
+            asked = with_language(asked, str(given_values["language"]), int(given_values["level"]))
+        else:
+            raise AssertionError(reason)
+    return asked
+
+
+def with_language(asked: Request, code: str, level: int) -> Request:
+    if asked.languages.get(code) == level + 1:
+        one = replace(asked, languages={**asked.languages, code: level})
+        if asked.required_languages.get(code) != level + 1:
+            return one
+    required = {**asked.required_languages, code: level}
+    if not level:
+        del required[code]
+    return replace(asked, required_languages=required)
+
+
+@settings(max_examples=300, deadline=None)
+@given(varied_problems())
+def test_changes_to_a_request_do_what_they_promise(asked: Problem) -> None:
+    result = solve(asked)
+    mentor_side = {Change.MENTOR_CAPACITY, Change.PENDING_CLEARANCE, Change.MENTORS_AGE_LIMITS}
+    for request_id in result.unserved:
+        one = asked.request(request_id)
+        assume(not set(one.languages) & set(one.required_languages))
+        for unblocking in explain_unserved(result, request_id).changes:
+            if unblocking.changes[0].code in mentor_side:
+                continue
+            others = tuple(r for r in asked.requests if r.id != request_id)
+            changed = solve(replace(asked, requests=(*others, changed_request(one, unblocking.changes))))
+            assert changed.mentors_of(request_id)
+            assert (changed.statistics.served > result.statistics.served) == unblocking.serves_one_more
+
+
+def test_pending_clearance_is_named_when_it_would_serve_her() -> None:
+    waiting = mentor("m", clearances={}, pending_clearances=frozenset({"boerneattest"}))
+    result = solve(problem([request("r", age=14)], [waiting]))
+    explained = explain_unserved(result, "r")
+    assert [(c.changes[0].code, c.mentor_ids, c.serves_one_more) for c in explained.changes] == [
+        (Change.PENDING_CLEARANCE, ("m",), True)
+    ]
+    assert value_of_pending(result)[0].more_served == 1
+    assert value_of_pending(result, kinds={"training"}) == ()
+
+
+def test_pending_clearance_is_not_promised_to_her_when_a_more_urgent_one_would_get_it() -> None:
+    waiting = mentor("m", clearances={}, pending_clearances=frozenset({"boerneattest"}))
+    result = solve(
+        problem([request("now", age=14, urgency=1), request("later", age=14, urgency=3)], [waiting])
+    )
+    assert explain_unserved(result, "later").changes == ()
+    assert explain_unserved(result, "now").changes[0].serves_one_more
+
+
+def test_scarcity_names_everybody_who_needs_the_same_mentors() -> None:
+    result = solve(problem([request(f"r{i}") for i in range(5)], [mentor("m1"), mentor("m2")]))
+    explained = explain_unserved(result, result.unserved[0])
+    assert explained.competition is not None
+    assert len(explained.competition.request_ids) == 5
+    assert explained.competition.mentor_ids == ("m1", "m2")
+    assert explained.competition.places == 2
+    assert Change.MENTOR_CAPACITY in {c.changes[0].code for c in explained.changes}
+
+
+def test_rules_that_exclude_are_counted() -> None:
+    result = solve(problem([request("r", mentor_gender="f")], [mentor("m1", gender="m"), mentor("m2")]))
+    explained = explain_unserved(result, "r")
+    assert explained.excluded == {"not_the_gender_wished_for": 2}
+    assert explained.changes[0].changes[0].code is Change.WITHOUT_GENDER_WISH
+
+
+def test_two_changes_together_are_found_where_none_is_enough() -> None:
+    asked = problem([request("r", mentor_gender="f", required_experience=frozenset({"adhd"}))], [mentor("m")])
+    found = explain_unserved(solve(asked), "r").changes
+    assert [sorted(reason.code for reason in c.changes) for c in found] == [
+        [Change.WITHOUT_EXPERIENCE, Change.WITHOUT_GENDER_WISH]
+    ]
+
+
+def test_a_better_mentor_who_is_the_only_one_for_somebody_else_is_explained() -> None:
+    both = frozenset("abc")
+    asked = problem(
+        [request("r1", interests=both), request("r2", interests=both, blocked_mentors=frozenset({"plain"}))],
+        [mentor("best", interests=both), mentor("plain")],
+    )
+    result = solve(asked)
+    reasons = explain_pair(result, "r1", "plain").reasons
+    assert reasons[0].code == "only_one_for_somebody_else"
+    assert reasons[0].parameters["request"] == "r2"
+
+
+def test_an_override_says_who_moves_before_it_is_done() -> None:
+    asked = problem([request("r1", urgency=1), request("r2", urgency=2)], [mentor("m")])
+    override = cost_of_override(solve(asked), "r2", "m")
+    assert override.difference is not None
+    assert [(m.request_id, m.loses_place, m.gains_place) for m in override.difference.moves] == [
+        ("r1", True, False),
+        ("r2", False, True),
+    ]
+
+
+def test_an_override_that_breaks_a_rule_says_which() -> None:
+    asked = problem(
+        [request("r", blocked_mentors=frozenset({"m"}))], [mentor("m"), mentor("full", capacity=0)]
+    )
+    result = solve(asked)
+    assert cost_of_override(result, "r", "m").broken_rules == ("pair_is_blocked",)
+    assert cost_of_override(result, "r", "full").broken_rules == ("mentor_has_no_room",)
+
+
+def test_what_if_tells_who_gets_a_place_from_one_more_mentor() -> None:
+    result = solve(problem([request("r1"), request("r2")], [mentor("m")]))
+    other = what_if(result, add_mentors=[mentor("new")])
+    assert other.difference.served == 1
+    assert len(other.difference.moves) == 1
+    back = what_if(other.result, remove_mentors=["new"])
+    assert back.difference.served == -1
+    assert compare(result, result).moves == ()
+
+
+@st.composite
+def problems_and_types(draw: st.DrawFn) -> tuple[Problem, list[Mentor]]:
+    asked = draw(scarce_problems(with_minimums=False))
+    return replace(asked, published_pairs=frozenset()), [
+        mentor(f"new{i}", interests=draw(CODES)) for i in range(2)
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(problems_and_types())
+def test_value_of_a_type_is_what_adding_one_does(drawn: tuple[Problem, list[Mentor]]) -> None:
+    asked, types = drawn
+    result = solve(asked)
+    for value in value_of_types(result, types):
+        after = solve(replace(asked, mentors=(*asked.mentors, value.mentor)))
+        before_levels, after_levels = level_key(result), level_key(after)
+        gained = [b - a for a, b in zip(before_levels, after_levels, strict=True)]
+        assert sum(gained) == value.more_served
+        if value.more_served:
+            level = result.statistics.levels[gained.index(1)]
+            assert (level.urgency, level.waiting_days) == (value.urgency, value.waiting_days)
+        assert after.certificate is not None
+        assert result.certificate is not None
+        if after.certificate.floor == result.certificate.floor:
+            assert after.statistics.total_score - result.statistics.total_score == value.score_gain
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems_and_types())
+def test_gain_curve_is_what_adding_several_does(drawn: tuple[Problem, list[Mentor]]) -> None:
+    asked, types = drawn
+    result = solve(asked)
+    more = tuple(replace(types[0], id=f"copy{i}") for i in range(2))
+    after = [solve(replace(asked, mentors=asked.mentors + more[:n])).statistics.pairs for n in (1, 2)]
+    assert gain_curve(result, types[0], most=2) == tuple(n - result.statistics.pairs for n in after)
+
+
+def test_sensible_types_cover_area_language_and_hours() -> None:
+    asked = problem([request("r", languages={"so": 2}, week=EVENINGS)], [mentor("m")])
+    result = solve(asked)
+    values = value_of_types(result, sensible_types(result))
+    assert values[0].mentor.languages == {"da": 3, "so": 3}
+    assert values[0].more_served == 1
+    assert {value.mentor.place.area for value in values} == {"midtby"}
+
+
+def test_adding_a_young_person_moves_nobody_without_need() -> None:
+    asked = problem([request("r1"), request("r2")], [mentor("m1"), mentor("m2"), mentor("m3", age=51)])
+    first = solve(asked)
+    plan = frozenset((pair.request_id, pair.mentor_id) for pair in first.pairs)
+    again = solve(replace(asked, requests=(*asked.requests, request("r3")), published_pairs=plan))
+    assert again.statistics.changes == 0
+    assert check(replace(asked, requests=(*asked.requests, request("r3")), published_pairs=plan), again) == ()
