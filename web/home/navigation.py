@@ -20,7 +20,7 @@ class Link:
 
 def navigation() -> list[Link]:
     """Return the menu of whoever reads the page."""
-    entries = [("home.front", gettext("Front page"))]
+    entries = [("home.front", gettext("Front page")), ("tasks.list_tasks", gettext("Find a task"))]
     if current_user.is_authenticated:
-        entries = [("home.start", gettext("Your page"))]
+        entries = [("home.start", gettext("Your page")), ("tasks.list_tasks", gettext("Find a task"))]
     return [Link(label, url_for(endpoint), request.endpoint == endpoint) for endpoint, label in entries]
