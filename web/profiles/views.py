@@ -20,6 +20,7 @@ from web.core.access import public, requires, signed_in_user
 from web.core.errors import NotVisibleError
 from web.core.forms import finish, sent_before
 from web.core.permissions import Permission
+from web.core.way_back import take_way_back
 from web.extensions import db
 from web.profiles import jobs  # noqa: F401 - registers the jobs
 from web.profiles.details import details_of
@@ -67,9 +68,9 @@ def sign_up() -> Response:
     missing = [step.slug for step, part in zip(STEPS, told.parts, strict=True) if part is None]
     if missing:
         return redirect(url_for("profiles.sign_up_step", slug=missing[0]))
-    return redirect(
-        url_for("profiles.own_profile" if current_user.is_authenticated else "profiles.nearly_there")
-    )
+    if current_user.is_authenticated:
+        return redirect(take_way_back() or url_for("profiles.own_profile"))
+    return redirect(url_for("profiles.nearly_there"))
 
 
 @blueprint.route("/frivillig/begynd", methods=["GET", "POST"])

@@ -6,14 +6,15 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, Form, SelectField, SelectMultipleField, StringField
-from wtforms.validators import Length, Optional
+from wtforms import BooleanField, Field, Form, SelectField, SelectMultipleField, StringField
+from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from web.catalogue.labels import name_of
 from web.catalogue.queries import all_areas, all_interests, all_skills
 from web.core.forms import SHORT_TEXT, BaseForm, clean_text, refuse_control_characters
 from web.tasks.filters import PartOfDay, TaskFilter
+from web.tasks.form_fields import DayField
 from web.tasks.labels import PARTS_OF_DAY, WEEKDAYS
 
 DISTANCES_KM = (0, 3, 5, 10, 20)
@@ -24,6 +25,12 @@ class ChoiceBoxes(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+def ensure_this_century(form: Form, field: Field) -> None:
+    """Refuse dates that no shift can have, and that a calendar cannot count on from."""
+    if not 2000 <= field.data.year < 2100:
+        raise ValidationError(gettext("That is a long time away. Check the year."))
 
 
 class FilterForm(Form):
@@ -42,8 +49,8 @@ class FilterForm(Form):
     within_km = SelectField(lazy_gettext("How far from there?"), name="inden_for", coerce=int, default=0)
     weekdays = ChoiceBoxes(lazy_gettext("Day of the week"), name="dag", coerce=int)
     parts = ChoiceBoxes(lazy_gettext("Time of day"), name="tid")
-    from_on = DateField(lazy_gettext("From date"), name="fra", validators=[Optional()])
-    to_on = DateField(lazy_gettext("To date"), name="til", validators=[Optional()])
+    from_on = DayField(lazy_gettext("From date"), name="fra", validators=[Optional(), ensure_this_century])
+    to_on = DayField(lazy_gettext("To date"), name="til", validators=[Optional(), ensure_this_century])
     skill = SelectField(lazy_gettext("Something you can or like"), name="kan")
     is_micro = BooleanField(lazy_gettext("Only micro-tasks, done when it suits you"), name="mikro")
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from web.core import clock
-from web.core.access import requires, signed_in_user
+from web.core.access import public, requires, signed_in_user
 from web.core.errors import NotVisibleError, RuleError
 from web.core.forms import finish, sent_before
 from web.core.permissions import Permission
+from web.core.way_back import remember_way_back, take_way_back
 from web.extensions import db
-from web.profiles.models import VolunteerStatus
+from web.profiles.models import Volunteer, VolunteerStatus
 from web.tasks.blueprint import blueprint
 from web.tasks.models import Shift
 from web.tasks.offers import open_task
@@ -37,13 +39,17 @@ def open_shift(shift_id: int) -> Shift:
 
 
 @blueprint.get("/vagter/<int(max=2147483647):shift_id>/tilmeld")
-@requires(Permission.TASK_SIGN_UP)
+@public
 def show_sign_up(shift_id: int) -> str | Response:
-    """The shift once more, and room for a message."""
+    """The shift once more, and room for a message; a stranger chooses between signing in and becoming a volunteer."""
     shift = open_shift(shift_id)
+    if not current_user.is_authenticated:
+        remember_way_back(url_for("tasks.show_sign_up", shift_id=shift.id))
+        return render_template("tasks/who_are_you.html", shift=shift, task=shift.task)
     volunteer = volunteer_of(signed_in_user())
     if volunteer is None or volunteer.status is not VolunteerStatus.ACTIVE:
-        return ask_for_profile(shift)
+        return ask_for_profile(shift, volunteer)
+    take_way_back()
     form = SignupForm()
     try:
         ensure_open(shift, now=clock.now())
@@ -60,7 +66,7 @@ def take_sign_up(shift_id: int) -> str | Response:
     user, shift, form = signed_in_user(), open_shift(shift_id), SignupForm()
     volunteer = volunteer_of(user)
     if volunteer is None or volunteer.status is not VolunteerStatus.ACTIVE:
-        return ask_for_profile(shift)
+        return ask_for_profile(shift, volunteer)
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat
@@ -75,11 +81,14 @@ def take_sign_up(shift_id: int) -> str | Response:
     return render_template("tasks/sign_up.html", shift=shift, task=shift.task, form=form)
 
 
-def ask_for_profile(shift: Shift) -> Response:
-    """Ask somebody without a finished profile to make one first; the way back to the shift goes with them."""
+def ask_for_profile(shift: Shift, volunteer: Volunteer | None) -> Response:
+    """Ask somebody without an active profile to see to that first; the way back to the shift is remembered."""
+    remember_way_back(url_for("tasks.show_sign_up", shift_id=shift.id))
+    if volunteer is not None and volunteer.status is VolunteerStatus.PAUSED:
+        flash(gettext("You are taking a break. End it here, and then you can sign up for the task."), "info")
+        return redirect(url_for("profiles.own_profile"))
     flash(gettext("First tell us a little about yourself. Then you can sign up for the task."), "info")
-    back = url_for("tasks.show_sign_up", shift_id=shift.id)
-    return redirect(url_for("profiles.show_profile", next=back))
+    return redirect(url_for("profiles.sign_up"))
 
 
 @blueprint.get("/mine-vagter")

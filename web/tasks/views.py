@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.tasks import labels, public_views, signup_views
+from web.tasks import jobs, labels, posting_views, public_views, shift_views, signup_views
 from web.tasks.blueprint import blueprint
 from web.tasks.slugs import slug_of
 
-PAGES = (public_views, signup_views)
+REGISTERED = (jobs, posting_views, public_views, shift_views, signup_views)
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,53 @@
+"""Days, times and numbers as people type them, with our own words when they cannot be read."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from flask_babel import gettext
+from wtforms import DateField, IntegerField, TimeField, ValidationError
+
+EARLIEST_NIGHT_START = time(17)
+
+
+class DayField(DateField):
+    """A date: as the browser's date picker sends it, or typed the Danish way."""
+
+    def __init__(self, label: object = None, **options: object) -> None:
+        super().__init__(label, format=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Write the date as day-month-year, for example 24-12-2026.")) from error
+
+
+class ClockField(TimeField):
+    """A time of day, with a colon or the Danish full stop."""
+
+    def __init__(self, label: object = None, **options: object) -> None:
+        super().__init__(label, format=["%H:%M", "%H.%M", "%H:%M:%S"], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Write the time as hour and minutes, for example 16.30.")) from error
+
+
+class CountField(IntegerField):
+    """A whole number."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Write a whole number.")) from error
+
+
+def ensure_end_follows(start: time, end: time) -> None:
+    """Raise ValidationError unless the end follows the start, on the same day or, for an evening, by the next noon."""
+    is_night = start >= EARLIEST_NIGHT_START and end < time(12)
+    if end <= start and not is_night:
+        raise ValidationError(gettext("The end must be later than the start."))
