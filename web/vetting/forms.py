@@ -1,0 +1,144 @@
+"""Applying as a mentor, and what vetting staff decide."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import DateField, Field, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms.validators import Length, Optional
+
+from web.accounts.forms import TOO_LONG
+from web.catalogue.labels import name_of
+from web.catalogue.queries import all_areas, all_experiences, all_goals
+from web.core.forms import LONG_TEXT, BaseForm, CheckboxesField, Required
+from web.profiles.labels import MENTOR_KINDS, MENTOR_STATUSES
+from web.profiles.models import MentorKind, MentorStatus
+from web.vetting.models import CLEARANCE_STEPS, ClearanceStatus
+from web.vetting.offers import MentorOffer
+from web.vetting.services import Validity
+
+AGES = range(10, 30)
+MOST_PLACES = 6
+
+
+class OfferForm(BaseForm):
+    """What somebody offers as a mentor."""
+
+    kind = RadioField(
+        lazy_gettext("Who are you as a mentor?"), validators=[Required(lazy_gettext("Choose one."))]
+    )
+    goals = CheckboxesField(
+        lazy_gettext("What would you like to help with?"),
+        coerce=int,
+        validators=[Required(lazy_gettext("Tick at least one."))],
+    )
+    experiences = CheckboxesField(lazy_gettext("What do you know from your own life or work?"), coerce=int)
+    youngest_age = SelectField(lazy_gettext("From age"), coerce=int, default=16)
+    oldest_age = SelectField(lazy_gettext("To age"), coerce=int, default=29)
+    capacity = SelectField(lazy_gettext("How many young people at a time?"), coerce=int, default=1)
+    motivation = TextAreaField(
+        lazy_gettext("Why would you like to be a mentor?"),
+        validators=[Required(), Length(max=LONG_TEXT, message=TOO_LONG)],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = [(kind.value, name) for kind, name in MENTOR_KINDS.items()]
+        self.goals.choices = [(goal.id, name_of(goal)) for goal in all_goals()]
+        self.experiences.choices = [(known.id, name_of(known)) for known in all_experiences()]
+        self.youngest_age.choices = self.oldest_age.choices = [
+            (age, gettext("%(age)s years", age=age)) for age in AGES
+        ]
+        self.capacity.choices = [(number, str(number)) for number in range(1, MOST_PLACES + 1)]
+
+    def fill_in(self, offer: MentorOffer) -> None:
+        """Show what is offered already."""
+        self.kind.data, self.capacity.data = offer.kind.value, offer.capacity
+        self.youngest_age.data, self.oldest_age.data = offer.youngest_age, min(offer.oldest_age, AGES[-1])
+        self.goals.data, self.experiences.data = list(offer.goal_ids), list(offer.experience_ids)
+        self.motivation.data = offer.motivation
+
+    def validate_oldest_age(self, field: Field) -> None:
+        """Refuse ages the wrong way round."""
+        if field.data < self.youngest_age.data:
+            raise ValidationError(gettext("The second age must not be lower than the first."))
+
+    def offer(self) -> MentorOffer:
+        """Return what was typed."""
+        return MentorOffer(
+            kind=MentorKind(self.kind.data),
+            capacity=self.capacity.data,
+            youngest_age=self.youngest_age.data,
+            oldest_age=self.oldest_age.data,
+            goal_ids=tuple(self.goals.data or ()),
+            experience_ids=tuple(self.experiences.data or ()),
+            motivation=self.motivation.data or "",
+        )
+
+
+class ClearanceForm(BaseForm):
+    """What is decided about one clearance."""
+
+    decision = RadioField(
+        lazy_gettext("What is the result?"), validators=[Required(lazy_gettext("Choose one."))]
+    )
+    issued_on = DateField(lazy_gettext("Counts from"), validators=[Optional()])
+    expires_on = DateField(lazy_gettext("Counts until and including"), validators=[Optional()])
+    words = TextAreaField(
+        lazy_gettext("Words to the volunteer"),
+        validators=[Optional(), Length(max=LONG_TEXT, message=TOO_LONG)],
+    )
+
+    names = {
+        "verify": lazy_gettext("It is in order"),
+        "refuse": lazy_gettext("It is not in order"),
+        "reopen": lazy_gettext("It must be done anew"),
+    }
+
+    def __init__(self, *args: Any, status: ClearanceStatus, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decision.choices = [
+            (step, name) for step, name in self.names.items() if CLEARANCE_STEPS.allows(step, status)
+        ]
+
+    def validate_issued_on(self, field: Field) -> None:
+        """Ask for the first day of what is in order."""
+        if self.decision.data == "verify" and field.data is None and not field.errors:
+            raise ValidationError(gettext("Write from which day it counts."))
+
+    def validity(self) -> Validity:
+        """Return the days that were typed."""
+        issued_on: date = self.issued_on.data
+        return Validity(issued_on, self.expires_on.data)
+
+
+class RefusalForm(BaseForm):
+    """Saying no to an applicant."""
+
+    words = TextAreaField(
+        lazy_gettext("Words to the volunteer"),
+        validators=[Optional(), Length(max=LONG_TEXT, message=TOO_LONG)],
+    )
+
+
+class ConfirmForm(BaseForm):
+    """A button."""
+
+
+class FilterForm(BaseForm):
+    """Which applicants to list; read from the address."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    status = SelectField(lazy_gettext("Status"), validators=[Optional()], default=MentorStatus.APPLIED.value)
+    area = SelectField(lazy_gettext("Place"), validators=[Optional()], default="")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.status.choices = [(status.value, name) for status, name in MENTOR_STATUSES.items()]
+        self.status.choices.append(("all", lazy_gettext("Everybody")))
+        self.area.choices = [("", gettext("The whole municipality"))]
+        self.area.choices += [(str(area.id), area.label) for area in all_areas()]

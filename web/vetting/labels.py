@@ -1,0 +1,48 @@
+"""Names of clearances, and what each of them means for the volunteer, in kind words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext
+
+from web.vetting.models import ClearanceKind, ClearanceStatus
+
+CLEARANCE_KINDS: dict[ClearanceKind, Any] = {
+    ClearanceKind.INTERVIEW: lazy_gettext("A talk"),
+    ClearanceKind.REFERENCES: lazy_gettext("References"),
+    ClearanceKind.CRIMINAL_RECORD: lazy_gettext("Criminal record certificate"),
+    ClearanceKind.CHILDRENS_CERTIFICATE: lazy_gettext("Children's certificate"),
+    ClearanceKind.TRAINING: lazy_gettext("Mentor training"),
+    ClearanceKind.CONFIDENTIALITY: lazy_gettext("Promise of confidentiality"),
+}
+NEXT_STEPS: dict[ClearanceKind, Any] = {
+    ClearanceKind.INTERVIEW: lazy_gettext(
+        "We call you and find a time for a talk of about an hour, over a cup of coffee."
+    ),
+    ClearanceKind.REFERENCES: lazy_gettext(
+        "At the talk you give us the names of two people who know you well. We call them."
+    ),
+    ClearanceKind.CRIMINAL_RECORD: lazy_gettext(
+        "You order it yourself at the police, free of charge, and show it to us. We do not keep it."
+    ),
+    ClearanceKind.CHILDRENS_CERTIFICATE: lazy_gettext(
+        "It is needed because you may meet somebody under 15. You give your consent, and it is ordered from the police. We only note that it is in order."
+    ),
+    ClearanceKind.TRAINING: lazy_gettext(
+        "You come to the mentor training, two evenings together with other new mentors. We invite you."
+    ),
+    ClearanceKind.CONFIDENTIALITY: lazy_gettext(
+        "You sign that what a young person tells you stays with you. We bring the paper to the talk."
+    ),
+}
+CLEARANCE_STATUSES: dict[ClearanceStatus, Any] = {
+    ClearanceStatus.PENDING: lazy_gettext("Waiting"),
+    ClearanceStatus.VALID: lazy_gettext("In order"),
+    ClearanceStatus.REFUSED: lazy_gettext("Not in order"),
+}
+STATUS_TONES = {
+    ClearanceStatus.PENDING: "waiting",
+    ClearanceStatus.VALID: "good",
+    ClearanceStatus.REFUSED: "bad",
+}

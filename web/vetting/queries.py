@@ -1,0 +1,129 @@
+"""Reads about mentors' clearances; every list of people takes the viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from web.accounts.models import RoleName, User
+from web.core.errors import NotVisibleError
+from web.extensions import db
+from web.profiles.models import Mentor, MentorStatus, Volunteer
+from web.vetting.models import Clearance, ClearanceKind, ClearanceRequirement, ClearanceStatus
+
+SEES_EVERY_AREA = (RoleName.CASEWORKER, RoleName.ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One clearance that a mentor needs: what is recorded, if anything, and whether it counts on the day asked for."""
+
+    kind: ClearanceKind
+    clearance: Clearance | None
+    is_valid: bool
+
+    @property
+    def status(self) -> ClearanceStatus:
+        return ClearanceStatus.PENDING if self.clearance is None else self.clearance.status
+
+    @property
+    def is_expired(self) -> bool:
+        return self.status is ClearanceStatus.VALID and not self.is_valid
+
+
+def mentors_for(
+    viewer: User, *, status: MentorStatus | None = None, area_id: int | None = None
+) -> Select[Mentor]:
+    """Select the mentors and applicants that the viewer may see, the longest waiting first.
+
+    Area contacts see those who live in their areas.
+    """
+    found = select(Mentor).join(Mentor.volunteer).order_by(Mentor.created_at, Mentor.id)
+    found = found.options(
+        joinedload(Mentor.volunteer).joinedload(Volunteer.user),
+        joinedload(Mentor.volunteer).joinedload(Volunteer.area),
+    )
+    if not viewer.has_any_role(*SEES_EVERY_AREA):
+        found = found.where(Volunteer.area_id.in_([area.id for area in viewer.contact_areas]))
+    if status is not None:
+        found = found.where(Mentor.status == status)
+    if area_id is not None:
+        found = found.where(Volunteer.area_id == area_id)
+    return found
+
+
+def mentor_for(viewer: User, mentor_id: int) -> Mentor:
+    """Return one mentor; raises NotVisibleError where the viewer may not see them."""
+    found = mentors_for(viewer).where(Mentor.id == mentor_id).options(selectinload(Mentor.goals))
+    mentor = db.session.scalar(found)
+    if mentor is None:
+        raise NotVisibleError
+    return mentor
+
+
+def own_mentor_of(user: User) -> Mentor | None:
+    """Return the user's own entry as a mentor, if there is one."""
+    return db.session.scalar(select(Mentor).join(Mentor.volunteer).where(Volunteer.user_id == user.id))
+
+
+def valid_clearances_on(volunteer: Volunteer, day: date) -> frozenset[ClearanceKind]:
+    """Return the kinds of clearance that count for the volunteer on that day."""
+    return frozenset(
+        clearance.kind for clearance in clearances_of([volunteer.id]) if is_valid_on(clearance, day)
+    )
+
+
+def is_valid_on(clearance: Clearance, day: date) -> bool:
+    """Tell whether a clearance counts on that day (as the trigger on matches does)."""
+    has_begun = clearance.issued_on is not None and clearance.issued_on <= day
+    has_ended = clearance.expires_on is not None and clearance.expires_on < day
+    return clearance.status is ClearanceStatus.VALID and has_begun and not has_ended
+
+
+def clearances_of(volunteer_ids: Iterable[int]) -> Sequence[Clearance]:
+    """Return every clearance of these volunteers."""
+    return db.session.scalars(
+        select(Clearance).where(Clearance.volunteer_id.in_(list(volunteer_ids))).order_by(Clearance.id)
+    ).all()
+
+
+def all_requirements() -> Sequence[ClearanceRequirement]:
+    """Return what the programme asks of mentors."""
+    return db.session.scalars(select(ClearanceRequirement)).all()
+
+
+def required_kinds(youngest_age: int, requirements: Iterable[ClearanceRequirement]) -> list[ClearanceKind]:
+    """Return the kinds a mentor needs who is willing to meet young people from that age."""
+    kinds = {
+        requirement.kind
+        for requirement in requirements
+        if requirement.only_below_age is None or youngest_age < requirement.only_below_age
+    }
+    return [kind for kind in ClearanceKind if kind in kinds]
+
+
+def checks_of(mentors: Iterable[Mentor], *, day: date) -> dict[int, list[Check]]:
+    """Return, by mentor id, each clearance the mentor needs and whether it counts on that day."""
+    wanted = list(mentors)
+    requirements = all_requirements()
+    held = {(held.volunteer_id, held.kind): held for held in clearances_of(m.volunteer_id for m in wanted)}
+    checks: dict[int, list[Check]] = {}
+    for mentor in wanted:
+        found = [
+            (kind, held.get((mentor.volunteer_id, kind)))
+            for kind in required_kinds(mentor.youngest_age, requirements)
+        ]
+        checks[mentor.id] = [
+            Check(kind, clearance, clearance is not None and is_valid_on(clearance, day))
+            for kind, clearance in found
+        ]
+    return checks
+
+
+def missing_kinds(mentor: Mentor, *, day: date) -> list[ClearanceKind]:
+    """Return the kinds of clearance that the mentor lacks on that day."""
+    return [check.kind for check in checks_of([mentor], day=day)[mentor.id] if not check.is_valid]
