@@ -83,7 +83,7 @@ def area_complaints(rows: Sequence[CheckedRow]) -> Iterator[tuple[int, str, str]
             yield (
                 row.line,
                 "parent",
-                gettext("“%(value)s” is not in %(file)s.", value=parent, file="areas.csv"),
+                gettext("“%(value)s” is not known. It belongs in %(file)s.", value=parent, file="areas.csv"),
             )
 
 

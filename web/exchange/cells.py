@@ -32,7 +32,7 @@ def clean_cell(cell: str) -> str:
         raise CellError(gettext("There is a character here that we cannot store. Please write it again."))
     if text.startswith(FORMULA_MARKS):
         raise CellError(
-            gettext("A cell may not begin with = or @, since a spreadsheet would run it as a formula.")
+            gettext("A cell may not begin with = or @: a spreadsheet would take it for a formula.")
         )
     return text
 
@@ -146,7 +146,7 @@ def birthday(cell: str, today: date) -> str:
     """A date of birth, as ISO text: not in the future, not longer ago than anybody lives."""
     born_on = read_date(cell, today)
     if not 0 <= today.year - born_on.year <= 120 or born_on > today:
-        raise CellError(gettext("Nobody was born on this day who could be here."))
+        raise CellError(gettext("This cannot be a date of birth."))
     return born_on.isoformat()
 
 

@@ -137,7 +137,7 @@ def unknown_references(file: str, rows: list[CheckedRow], kind: FileKind) -> Ite
 
 def unknown(key: str, source: str) -> str:
     """Return the reason for a reference that leads nowhere."""
-    return gettext("“%(value)s” is not among what %(file)s has brought.", value=key[:60], file=source)
+    return gettext("“%(value)s” is not known. It belongs in %(file)s.", value=key[:60], file=source)
 
 
 def sort_by_novelty(checked: CheckedFile, rows: list[CheckedRow]) -> None:

@@ -12,7 +12,7 @@ from web.accounts.models import User
 from web.audit.services import record_event, take_step
 from web.core.clock import local_date
 from web.core.errors import RuleError
-from web.exchange.checking import check_file, unknown_references
+from web.exchange.checking import CheckedFile, check_file, unknown_references
 from web.exchange.findings import Finding
 from web.exchange.kinds import CheckedRow, FileKind, Origin
 from web.exchange.models import IMPORT_STEPS, ImportBatch
@@ -33,13 +33,27 @@ def receive_file(file_name: str, content: bytes, *, kind: FileKind, by: User, no
         file_name=checked.file,
         uploaded_by_id=by.id,
         rows=[{"line": row.line, "values": row.values} for row in checked.new],
-        errors=[finding.as_json() for finding in checked.findings[:MOST_STORED_FINDINGS]],
+        errors=[finding.as_json() for finding in findings_of(checked)[:MOST_STORED_FINDINGS]],
         counts=checked.counts | {"windows_1252": int(checked.is_windows_1252)},
     )
     db.session.add(batch)
     db.session.flush()
     record_event("import: receive", batch, by=by, now=now, details=checked.counts)
     return batch
+
+
+def findings_of(checked: CheckedFile) -> list[Finding]:
+    """Return what was found, and after it the rows that differ from what is stored."""
+    differing = [
+        Finding(
+            checked.file,
+            line,
+            ", ".join(columns),
+            gettext("Differs from what is stored, and is left as it is."),
+        )
+        for line, columns in checked.changed
+    ]
+    return checked.findings + differing
 
 
 def import_batch(batch: ImportBatch, *, by: User, now: datetime) -> int:
