@@ -1,0 +1,19 @@
+"""Ages: the exact one for rules, the band for people who need not know the exact one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+BANDS = ((0, 14), (15, 17), (18, 21), (22, 25), (26, 35))
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Return the age in whole years on `day`; someone born on 29 February has their birthday on 1 March."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def age_band(born_on: date, day: date) -> str:
+    """Return the band that the age lies in, such as `15–17`."""
+    age = age_on(born_on, day)
+    youngest, oldest = next(band for band in BANDS if band[1] >= min(age, BANDS[-1][1]))
+    return f"{youngest}–{oldest}" if youngest else f"–{oldest}"
