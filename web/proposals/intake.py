@@ -1,0 +1,153 @@
+"""Who takes part in a run, read in a handful of queries: open requests, and mentors who may have somebody now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from web.accounts.models import User
+from web.catalogue.models import Language
+from web.extensions import db
+from web.profiles.models import (
+    Mentor,
+    MentorStatus,
+    Volunteer,
+    VolunteerLanguage,
+    VolunteerStatus,
+)
+from web.proposals.models import Proposal, ProposalStatus
+from web.proposals.places import HOLDING_A_PLACE, used_places
+from web.vetting.models import Clearance, ClearanceRequirement
+from web.youth.models import (
+    BlockedPair,
+    MentorRequest,
+    MentorRequestStatus,
+    RequiredLanguage,
+    YoungPerson,
+    YoungPersonLanguage,
+)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The rows of a run. `used_places` and `clearances` are by mentor and by volunteer, `blocked` by young person."""
+
+    requests: Sequence[MentorRequest]
+    mentors: Sequence[Mentor]
+    used_places: dict[int, int]
+    clearances: dict[int, list[Clearance]]
+    requirements: Sequence[ClearanceRequirement]
+    blocked: dict[int, list[int]]
+    published_pairs: frozenset[tuple[int, int]]
+    language_codes: Sequence[str]
+
+    @property
+    def protected(self) -> frozenset[int]:
+        """The requests of young people with protected name and address."""
+        return frozenset(request.id for request in self.requests if request.young_person.is_protected)
+
+    @property
+    def size(self) -> dict[str, int]:
+        """How much there is to match."""
+        free = sum(mentor.capacity - self.used_places.get(mentor.id, 0) for mentor in self.mentors)
+        return {"requests": len(self.requests), "mentors": len(self.mentors), "places": free}
+
+
+def read_intake() -> Intake:
+    """Read everybody who takes part now."""
+    used = used_places()
+    requests, mentors = open_requests(), [m for m in available_mentors() if m.capacity > used.get(m.id, 0)]
+    return Intake(
+        requests=requests,
+        mentors=mentors,
+        used_places=used,
+        clearances=clearances_of(mentors),
+        requirements=db.session.scalars(
+            select(ClearanceRequirement).order_by(ClearanceRequirement.kind)
+        ).all(),
+        blocked=blocked_pairs(),
+        published_pairs=published_pairs({r.id for r in requests}, {m.id for m in mentors}),
+        language_codes=db.session.scalars(select(Language.code).order_by(Language.code)).all(),
+    )
+
+
+def open_requests() -> Sequence[MentorRequest]:
+    """Return the open requests of consenting young people for whom nothing has been approved yet."""
+    promised = select(Proposal.request_id).where(Proposal.status.in_(HOLDING_A_PLACE))
+    return db.session.scalars(
+        select(MentorRequest)
+        .join(YoungPerson, YoungPerson.id == MentorRequest.young_person_id)
+        .where(
+            MentorRequest.status == MentorRequestStatus.OPEN,
+            YoungPerson.consented_on.is_not(None),
+            MentorRequest.id.not_in(promised),
+        )
+        .options(
+            joinedload(MentorRequest.young_person).joinedload(YoungPerson.area),
+            joinedload(MentorRequest.young_person)
+            .selectinload(YoungPerson.languages)
+            .joinedload(YoungPersonLanguage.language),
+            selectinload(MentorRequest.goals),
+            selectinload(MentorRequest.interests),
+            selectinload(MentorRequest.required_experiences),
+            selectinload(MentorRequest.required_languages).joinedload(RequiredLanguage.language),
+        )
+        .order_by(MentorRequest.id)
+    ).all()
+
+
+def available_mentors() -> Sequence[Mentor]:
+    """Return the approved mentors who are active and have told where and when."""
+    return db.session.scalars(
+        select(Mentor)
+        .join(Volunteer, Volunteer.id == Mentor.volunteer_id)
+        .join(User, User.id == Volunteer.user_id)
+        .where(
+            Mentor.status == MentorStatus.APPROVED,
+            Volunteer.status == VolunteerStatus.ACTIVE,
+            Volunteer.area_id.is_not(None),
+            Volunteer.born_on.is_not(None),
+            User.active,
+        )
+        .options(
+            joinedload(Mentor.volunteer).joinedload(Volunteer.area),
+            joinedload(Mentor.volunteer).selectinload(Volunteer.skills),
+            joinedload(Mentor.volunteer)
+            .selectinload(Volunteer.languages)
+            .joinedload(VolunteerLanguage.language),
+            selectinload(Mentor.goals),
+            selectinload(Mentor.experiences),
+        )
+        .order_by(Mentor.id)
+    ).all()
+
+
+def clearances_of(mentors: Sequence[Mentor]) -> dict[int, list[Clearance]]:
+    """Return the clearances of these mentors, by volunteer."""
+    found: dict[int, list[Clearance]] = defaultdict(list)
+    ids = [mentor.volunteer_id for mentor in mentors]
+    for clearance in db.session.scalars(select(Clearance).where(Clearance.volunteer_id.in_(ids))):
+        found[clearance.volunteer_id].append(clearance)
+    return found
+
+
+def blocked_pairs() -> dict[int, list[int]]:
+    """Return the mentors who are never to be proposed again, by young person."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for young_person_id, mentor_id in db.session.execute(
+        select(BlockedPair.young_person_id, BlockedPair.mentor_id)
+    ):
+        found[young_person_id].append(mentor_id)
+    return found
+
+
+def published_pairs(requests: set[int], mentors: set[int]) -> frozenset[tuple[int, int]]:
+    """Return the pairs that caseworkers see now and that still could be, so that a new plan changes few of them."""
+    rows = db.session.execute(
+        select(Proposal.request_id, Proposal.mentor_id).where(Proposal.status == ProposalStatus.PROPOSED)
+    )
+    return frozenset((r, m) for r, m in rows if r in requests and m in mentors)

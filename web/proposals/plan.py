@@ -1,0 +1,48 @@
+"""What a run brings back from the engine, as it is written down: ids, numbers and reason codes, no sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Codes = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PlannedAlternate:
+    """Another mentor for a request; `consequences` says what the whole plan loses and how many others move."""
+
+    mentor_id: int
+    score: float
+    contributions: list[Codes]
+    facts: Codes
+    consequences: Codes
+
+
+@dataclass(frozen=True)
+class PlannedPair:
+    """One proposed pair; the score lies between 0 and 1."""
+
+    request_id: int
+    mentor_id: int
+    score: float
+    contributions: list[Codes]
+    facts: Codes
+    alternates: tuple[PlannedAlternate, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A request without a mentor, with the reasons and what would help, as codes with parameters."""
+
+    request_id: int
+    reasons: list[Codes]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole checked plan."""
+
+    pairs: tuple[PlannedPair, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    statistics: Codes = field(default_factory=dict)

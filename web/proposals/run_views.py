@@ -1,0 +1,106 @@
+"""Pages of match runs: start one, follow it, see what it brought."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from web.core import clock
+from web.core.access import may, requires, signed_in_user
+from web.core.errors import RuleError
+from web.core.forms import finish, sent_before
+from web.core.jobs import enqueue
+from web.core.paging import paged
+from web.core.permissions import Permission
+from web.extensions import db
+from web.proposals import queries, runs
+from web.proposals.forms import YesForm
+from web.proposals.jobs import run_matching
+from web.proposals.labels import CRITERIA, RUN_FAILURES, RUN_STAGES, RUN_STATUSES, RUN_TONES
+from web.proposals.models import MatchRun, RunStage
+from web.proposals.sentences import short_reason, unmatched_words
+from web.youth.labels import SHORT_URGENCIES
+
+STAGES = (RunStage.READING, RunStage.SOLVING, RunStage.CHECKING, RunStage.WRITING)
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Add the pages of match runs."""
+    blueprint.add_url_rule("/matchkoersler", view_func=list_runs)
+    blueprint.add_url_rule("/matchkoersler", view_func=start_run, methods=["POST"])
+    blueprint.add_url_rule("/matchkoersler/<int:run_id>", view_func=show_run)
+
+
+@requires(Permission.RUN_VIEW)
+def list_runs() -> str:
+    """Every run, newest first, and the button that starts one."""
+    page = paged(queries.all_runs())
+    active = next((run for run in page.items if run.status in runs.ACTIVE), None)
+    return render_template(
+        "proposals/runs.html",
+        page=page,
+        active=active,
+        form=YesForm(),
+        statuses=RUN_STATUSES,
+        tones=RUN_TONES,
+    )
+
+
+@requires(Permission.RUN_START)
+def start_run() -> Response:
+    """Queue a run and its job in one transaction."""
+    form = YesForm()
+    if not form.validate_on_submit():
+        return redirect(url_for("proposals.list_runs"))
+    if repeat := sent_before(form):
+        return repeat
+    try:
+        run = runs.queue_run(by=signed_in_user(), now=clock.now())
+        enqueue(run_matching, run_id=run.id)
+    except RuleError as error:
+        db.session.rollback()
+        flash(error.message, "info")
+        return redirect(url_for("proposals.list_runs"))
+    flash(gettext("The match run has been started."), "success")
+    return finish(form, "proposals.show_run", run_id=run.id)
+
+
+@requires(Permission.RUN_VIEW)
+def show_run(run_id: int) -> str:
+    """One run: its progress while it goes on, afterwards what it brought; names only of one's own young people."""
+    run = queries.run_of(run_id)
+    viewer = signed_in_user()
+    own = queries.unmatched_of(viewer, run) if may(Permission.YOUNG_PERSON_VIEW) else []
+    return render_template(
+        "proposals/run.html",
+        run=run,
+        is_active=run.status in runs.ACTIVE,
+        stages=[(RUN_STAGES[stage], stage_state(run, stage), seconds_of(run, stage)) for stage in STAGES],
+        stage=RUN_STAGES[run.stage],
+        statuses=RUN_STATUSES,
+        tones=RUN_TONES,
+        failure=RUN_FAILURES.get((run.failure or "").partition(":")[0]),
+        failure_details=(run.failure or "").partition(":")[2],
+        classes=[
+            (SHORT_URGENCIES[int(urgency)], numbers)
+            for urgency, numbers in sorted(run.statistics.get("classes", {}).items())
+        ],
+        reasons=[(short_reason(code), number) for code, number in queries.main_reasons(run)],
+        own=[(left, unmatched_words(left.reasons).headline) for left in own],
+        weights=[(CRITERIA[name], weight) for name, weight in run.weights.items()],
+    )
+
+
+def stage_state(run: MatchRun, stage: RunStage) -> str:
+    """Tell whether a stage is done, going on, or ahead."""
+    order = [RunStage.WAITING, *STAGES, RunStage.FINISHED]
+    if order.index(stage) < order.index(run.stage):
+        return "done"
+    return "current" if stage is run.stage else "ahead"
+
+
+def seconds_of(run: MatchRun, stage: RunStage) -> float | None:
+    """Return how long the stage took, once the run is done."""
+    seconds: float | None = run.statistics.get("seconds", {}).get(stage.value)
+    return seconds
