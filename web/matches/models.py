@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from web.core.encryption import EncryptedText
 from web.core.state_machines import StateMachine
 from web.extensions import Base, enum_type
 from web.profiles.models import Mentor
@@ -29,7 +30,8 @@ MATCH_STEPS = StateMachine(
 class Match(Base):
     """A running or closed mentor relation; one accepted proposal makes one match.
 
-    A database trigger refuses a new match whose mentor lacks a clearance that is required on the day.
+    A database trigger refuses a new match whose mentor lacks a clearance that is required on the day. `close_reason`
+    is the code of why it ended, `close_words` what the caseworker wrote about it.
     """
 
     __tablename__ = "matches"
@@ -55,6 +57,8 @@ class Match(Base):
     seat: Mapped[int | None]
     started_on: Mapped[date]
     closed_on: Mapped[date | None]
+    close_reason: Mapped[str | None]
+    close_words: Mapped[str | None] = mapped_column(EncryptedText)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     proposal: Mapped[Proposal] = relationship()

@@ -1,10 +1,14 @@
-"""Pages of this feature."""
+"""The pages of this feature: the young person's answer, and the match itself."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Flask
 
+from web.matches import answer_views, match_views
+
 blueprint = Blueprint("matches", __name__, template_folder="templates")
+for views in (answer_views, match_views):
+    views.add_routes(blueprint)
 
 
 def init_app(app: Flask) -> None:

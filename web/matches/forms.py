@@ -1,0 +1,28 @@
+"""Ending a match."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext
+from wtforms import BooleanField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from web.core.forms import LONG_TEXT, BaseForm
+from web.matches.labels import CLOSE_REASONS
+
+
+class CloseForm(BaseForm):
+    """Why it ends, and whether the young person wants another mentor."""
+
+    reason = RadioField(
+        lazy_gettext("Why does it end?"),
+        [InputRequired(lazy_gettext("Choose the reason that comes closest."))],
+        choices=[],
+    )
+    words = TextAreaField(lazy_gettext("In your own words"), [Length(max=LONG_TEXT)])
+    wants_another = BooleanField(lazy_gettext("The young person would like another mentor"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reason.choices = [(key.value, name) for key, name in CLOSE_REASONS.items()]

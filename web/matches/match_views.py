@@ -1,0 +1,133 @@
+"""The page of a match for its three readers, the list of one's matches, and its end."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, render_template
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from web.audit.services import record_event
+from web.core import clock
+from web.core.access import public, requires, signed_in_user
+from web.core.errors import NotVisibleError, RuleError
+from web.core.forms import finish, sent_before
+from web.core.paging import paged
+from web.core.permissions import Permission
+from web.core.week_words import stretch_text
+from web.extensions import db
+from web.matches import queries, services
+from web.matches.first_meeting import suggest_first_meeting
+from web.matches.forms import CloseForm
+from web.matches.labels import CLOSE_REASONS, MATCH_STATUSES, CloseReason
+from web.matches.models import Match, MatchStatus
+from web.matches.personal_links import match_of_link
+from web.proposals.labels import MENTOR_KINDS
+from web.youth.models import YoungPerson
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Add the pages of matches."""
+    blueprint.add_url_rule("/forloeb", view_func=list_matches)
+    blueprint.add_url_rule("/forloeb/<int:match_id>", view_func=show_match)
+    blueprint.add_url_rule("/forloeb/<int:match_id>/afslut", view_func=close_match, methods=["GET", "POST"])
+    blueprint.add_url_rule("/mit-forloeb/<token>", view_func=show_match_by_link)
+
+
+@requires(Permission.MATCH_VIEW)
+def list_matches() -> str:
+    """The viewer's own matches, the running ones first."""
+    viewer = signed_in_user()
+    shown = render_template(
+        "matches/list.html",
+        page=paged(queries.matches_of(viewer)),
+        viewer_id=viewer.id,
+        statuses=MATCH_STATUSES,
+    )
+    record_event("list matches", viewer, by=viewer, now=clock.now())
+    db.session.commit()
+    return shown
+
+
+@requires(Permission.MATCH_VIEW)
+def show_match(match_id: int) -> str:
+    """The page of one match, as caseworker, mentor or young person."""
+    viewer = signed_in_user()
+    match = queries.match_for(viewer, match_id)
+    if match.young_person.caseworker_id == viewer.id:
+        role = "caseworker"
+    else:
+        role = "mentor" if match.mentor.volunteer.user_id == viewer.id else "young_person"
+        if match.status is not MatchStatus.ACTIVE:
+            raise NotVisibleError
+    record_look(match.young_person, role=role)
+    page = render_match(match, role=role)
+    db.session.commit()
+    return page
+
+
+@public
+def show_match_by_link(token: str) -> str:
+    """The page of one match for a young person without an account."""
+    return render_match(match_of_link(token), role="young_person")
+
+
+def record_look(young_person: YoungPerson, *, role: str) -> None:
+    """Record the look of a mentor or caseworker; young people looking at their own page are left in peace."""
+    if role != "young_person":
+        viewer, now = signed_in_user(), clock.now()
+        record_event("look at young person", young_person, by=viewer, now=now, purpose=f"match, as {role}")
+
+
+def render_match(match: Match, *, role: str) -> str:
+    """Return the page of a match for a reader in that role."""
+    volunteer = match.mentor.volunteer
+    common = match.request.week & volunteer.week
+    meeting = suggest_first_meeting(
+        common, minutes=match.request.minutes_per_week, today=clock.local_date(clock.now())
+    )
+    return render_template(
+        "matches/match.html",
+        match=match,
+        role=role,
+        young_person=match.young_person,
+        volunteer=volunteer,
+        mentor_first_name=volunteer.user.name.split()[0] if volunteer.user.name else "",
+        kind=MENTOR_KINDS[match.mentor.kind],
+        caseworker=match.young_person.caseworker,
+        common=common,
+        meeting=meeting,
+        meeting_time=stretch_text(meeting.start, meeting.end) if meeting else "",
+        is_active=match.status is MatchStatus.ACTIVE,
+        close_reason=CLOSE_REASONS[CloseReason(match.close_reason)] if match.close_reason else None,
+    )
+
+
+@requires(Permission.YOUNG_PERSON_VIEW)
+def close_match(match_id: int) -> str | Response:
+    """End a match, as the young person's caseworker."""
+    match = queries.match_for(signed_in_user(), match_id)
+    if match.young_person.caseworker_id != signed_in_user().id or match.status is not MatchStatus.ACTIVE:
+        raise NotVisibleError
+    form = CloseForm()
+    if form.validate_on_submit():
+        if repeat := sent_before(form):
+            return repeat
+        try:
+            services.close_match(
+                match,
+                CloseReason(form.reason.data),
+                words=form.words.data or "",
+                wants_another=form.wants_another.data,
+                by=signed_in_user(),
+                now=clock.now(),
+            )
+        except RuleError as error:
+            db.session.rollback()
+            form.refuse(error)
+        else:
+            flash(gettext("The match has ended. Both have been thanked."), "success")
+            return finish(form, "matches.show_match", match_id=match_id)
+    record_look(match.young_person, role="caseworker")
+    page = render_template("matches/close.html", match=match, form=form, young_person=match.young_person)
+    db.session.commit()
+    return page

@@ -1,0 +1,94 @@
+"""The words of the notices about matches; the real name is on the page behind the link, never in a mail."""
+
+from __future__ import annotations
+
+from flask_babel import force_locale, gettext
+
+from web.core.links import absolute_link
+from web.matches.models import Match
+from web.matches.personal_links import match_link
+from web.notifications.services import write_notice
+
+YOUNG_PEOPLE_READ = "da"
+
+
+def tell_of_match(match: Match) -> None:
+    """Tell all three that it is a match."""
+    page = absolute_link("matches.show_match", match_id=match.id)
+    tell_mentor(match, page=page)
+    tell_young_person(match)
+    caseworker = match.young_person.caseworker
+    with force_locale(caseworker.locale):
+        write_notice(
+            f"match {match.id} made, caseworker",
+            to=caseworker,
+            subject=gettext("Both have said yes"),
+            body=gettext(
+                "Hi %(name)s\n\nBoth have said yes, so there is a new match. Help them to agree on the first "
+                "meeting:\n\n%(link)s",
+                name=caseworker.name,
+                link=page,
+            ),
+        )
+
+
+def tell_mentor(match: Match, *, page: str) -> None:
+    """Tell the mentor."""
+    user = match.mentor.volunteer.user
+    with force_locale(user.locale):
+        write_notice(
+            f"match {match.id} made, mentor",
+            to=user,
+            subject=gettext("It is a match"),
+            body=gettext(
+                "Hi %(name)s\n\nThe young person has said yes too. On your page you see who it is, how to reach each "
+                "other, and when you both have time:\n\n%(link)s",
+                name=user.name,
+                link=page,
+            ),
+        )
+
+
+def tell_young_person(match: Match) -> None:
+    """Tell the young person, where there is an address."""
+    young_person = match.young_person
+    if not young_person.email:
+        return
+    with force_locale(YOUNG_PEOPLE_READ):
+        write_notice(
+            f"match {match.id} made, young person",
+            to=young_person.user or young_person.email,
+            subject=gettext("You have a mentor"),
+            body=gettext(
+                "Hi\n\nYou have a mentor. Here you can see how to reach each other and when you both have "
+                "time:\n\n%(link)s\n\nThe link is only for you.",
+                link=match_link(match),
+            ),
+        )
+
+
+def tell_of_end(match: Match) -> None:
+    """Tell the mentor and the young person that the match has ended, with thanks."""
+    user = match.mentor.volunteer.user
+    with force_locale(user.locale):
+        write_notice(
+            f"match {match.id} closed, mentor",
+            to=user,
+            subject=gettext("Thank you for being a mentor"),
+            body=gettext(
+                "Hi %(name)s\n\nOne of your matches has ended. Thank you for the time you gave. The caseworker will "
+                "gladly talk with you about how it went.",
+                name=user.name,
+            ),
+        )
+    if match.young_person.email:
+        with force_locale(YOUNG_PEOPLE_READ):
+            write_notice(
+                f"match {match.id} closed, young person",
+                to=match.young_person.user or match.young_person.email,
+                subject=gettext("You and your mentor have finished"),
+                body=gettext(
+                    "Hi\n\nYou and your mentor have finished. If you would like to talk about it, or have a new "
+                    "mentor, write to your caseworker."
+                ),
+            )
