@@ -20,6 +20,7 @@ from web.translations import catalogue_folders, choose_locale
 FEATURES = (
     "health",
     "home",
+    "caseload",
     "accounts",
     "profiles",
     "associations",
@@ -31,7 +32,7 @@ FEATURES = (
     "notifications",
     "exchange",
 )
-TABLES = (*FEATURES[2:], "audit", "catalogue")
+TABLES = (*FEATURES[3:], "audit", "catalogue")
 
 
 def create_app(settings: Settings | None = None) -> Flask:
