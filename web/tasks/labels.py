@@ -16,7 +16,7 @@ KINDS = {
 }
 TASK_STATUSES = {
     TaskStatus.DRAFT: lazy_gettext("Draft"),
-    TaskStatus.PUBLISHED: lazy_gettext("Open"),
+    TaskStatus.PUBLISHED: lazy_gettext("Open for sign-ups"),
     TaskStatus.CLOSED: lazy_gettext("Closed"),
 }
 SIGNUP_STATUSES = {
