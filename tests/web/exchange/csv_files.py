@@ -36,7 +36,7 @@ VALID: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def row(kind: str, **changes: Any) -> dict[str, Any]:
+def row(kind: str, /, **changes: Any) -> dict[str, Any]:
     """Return a valid row of a kind, with changes."""
     return VALID[kind] | changes
 
