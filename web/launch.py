@@ -15,13 +15,15 @@ from typing import TypeVar
 from flask import Flask
 from flask_migrate import upgrade
 
+from web import demo
 from web.app import create_app
 from web.config import SettingsError, settings_from
+from web.core import clock
 from web.database import check_connection, database_server
 from web.extensions import db
 from web.supervision import ProcessError, StoppedError, StopSignal, Supervised, Supervisor
 
-READY_WITHIN_SECONDS = 60
+READY_WITHIN_SECONDS = 180
 WEB_WORKERS = "2"
 WEB_THREADS = "4"
 Result = TypeVar("Result")
@@ -78,11 +80,17 @@ def serve(environment: dict[str, str]) -> None:
     check_connection(settings.database_url)
     app = timed("Reading the application", lambda: create_app(settings))
     timed("Bringing the database up to date", lambda: migrate(app))
+    if settings.is_development and holds(app, demo.is_wanted):
+        timed("Loading the seed data", lambda: load_seed_data(app))
     supervisor = Supervisor(processes(environment))
     try:
         supervisor.start()
         timed("Starting web and worker", lambda: wait_until_ready(supervisor))
+        if settings.is_development and holds(app, demo.has_no_run):
+            timed("Making the first match run", lambda: make_first_run(app, supervisor))
         say(f"\nHåndslag is running at {settings.base_url} (Ctrl-C stops it)\n")
+        if settings.is_development:
+            say(demo.welcome(settings.base_url))
         supervisor.watch()
     finally:
         supervisor.stop()
@@ -95,9 +103,40 @@ def migrate(app: Flask) -> None:
         db.engine.dispose()
 
 
+def holds(app: Flask, condition: Callable[[], bool]) -> bool:
+    """Ask the database something."""
+    with app.app_context():
+        return condition()
+
+
+def load_seed_data(app: Flask) -> None:
+    """Load the invented people, all or nothing."""
+    with app.app_context():
+        demo.load(now=clock.now())
+        db.session.commit()
+
+
+def make_first_run(app: Flask, supervisor: Supervisor) -> None:
+    """Let the worker make a match run, and wait for it; a fallen worker is started again meanwhile."""
+    with app.app_context():
+        demo.ask_for_run(now=clock.now())
+        db.session.commit()
+        while demo.is_run_under_way():
+            supervisor.look_after_all()
+            time.sleep(0.2)
+
+
 def processes(environment: dict[str, str]) -> list[Supervised]:
     """The web server and the worker, as they run in production too."""
-    gunicorn = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--log-level", "warning"]
+    gunicorn = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--no-control-socket",
+        "--preload",
+        "--log-level",
+        "warning",
+    ]
     workers = ["--workers", environment.get("WEB_WORKERS", WEB_WORKERS), "--threads", WEB_THREADS]
     address = f"[{host()}]" if ":" in host() else host()
     web = [*gunicorn, *workers, "--bind", f"{address}:{port()}", "wsgi:app"]
