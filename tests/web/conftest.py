@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
@@ -23,8 +23,13 @@ def app(database_url: str) -> Flask:
     """The application as in development, without rate limits and CSRF keys (their own tests switch them on)."""
     app = create_app(settings_from({"DATABASE_URL": database_url, "SECRET_KEY": "t" * 40}))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False, SERVER_NAME="localhost")
-    app.config["SECURITY_PASSWORD_HASH_OPTIONS"] = {"argon2": {"rounds": 1, "memory_cost": 8}}
+    app.before_request_funcs.setdefault(None, []).insert(0, forget_earlier_requests)
     return app
+
+
+def forget_earlier_requests() -> None:
+    """Empty `g`, which requests share here with the fixture's context: who was signed in, which language, which nonce."""
+    vars(g).clear()
 
 
 @pytest.fixture
