@@ -174,11 +174,17 @@ def planned_pair(
         score=pair.score / FULL_SCORE,
         contributions=contributions_of(problem, request, mentor),
         facts=facts_of(request, mentor, is_protected=is_protected)
-        | {"why": [{"code": str(reason.code), **reason.parameters} for reason in why.reasons]},
+        | {"why": [without_other_requests(reason) for reason in why.reasons]},
         alternates=tuple(
             planned_alternate(problem, request, other, is_protected=is_protected) for other in others
         ),
     )
+
+
+def without_other_requests(reason: matcher.Reason) -> Codes:
+    """Return a reason as codes, without the ids of other young people, whom nobody need know of."""
+    parameters = {name: value for name, value in reason.parameters.items() if name != "request"}
+    return {"code": str(reason.code), **parameters}
 
 
 def planned_alternate(

@@ -1,0 +1,53 @@
+"""What waits on the start page because of matches: the young person's answer, and the matches that run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+from sqlalchemy import func, select
+
+from web.accounts.models import RoleName, User
+from web.core.todo import Todo
+from web.extensions import db
+from web.matches.models import Match, MatchStatus
+from web.matches.queries import matches_of
+from web.proposals.models import Proposal, ProposalStatus
+from web.proposals.queries import proposals_to_young_person
+
+
+def waiting_for(user: User, *, now: datetime) -> list[Todo]:
+    """Return the answer a young person owes, and a way to the running matches."""
+    found = list(for_young_person(user)) if user.has_any_role(RoleName.YOUNG_PERSON) else []
+    is_party = user.has_any_role(RoleName.YOUNG_PERSON, RoleName.MENTOR, RoleName.CASEWORKER)
+    return [*found, *(running(user) if is_party else ())]
+
+
+def for_young_person(user: User) -> Iterator[Todo]:
+    """A mentor has said yes and waits for the young person."""
+    statement = proposals_to_young_person(user).where(Proposal.status == ProposalStatus.MENTOR_ACCEPTED)
+    proposal = db.session.scalars(statement.limit(1)).first()
+    if proposal is not None:
+        yield Todo(
+            title=gettext("Somebody would like to meet you"),
+            text=gettext("Read who it is. You decide."),
+            url=url_for("matches.answer_signed_in", proposal_id=proposal.id),
+            is_urgent=True,
+        )
+
+
+def running(user: User) -> Iterator[Todo]:
+    """The running matches."""
+    ids = matches_of(user).where(Match.status == MatchStatus.ACTIVE).options().order_by(None)
+    number = (
+        db.session.scalar(select(func.count()).select_from(ids.with_only_columns(Match.id).subquery())) or 0
+    )
+    if number:
+        yield Todo(
+            title=gettext("Running matches"),
+            text=ngettext("See how you reach each other.", "See the %(num)s that are running.", number),
+            url=url_for("matches.list_matches"),
+            count=number,
+        )
