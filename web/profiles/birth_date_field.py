@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext
-from wtforms import StringField, ValidationError
+from wtforms import Field, ValidationError
+from wtforms.widgets import TextInput
 
 from web.core import clock
 from web.core.forms import clean_text
@@ -19,8 +20,11 @@ DAY_MONTH_YEAR = re.compile(
 OLDEST = 110
 
 
-class BirthDateField(StringField):
+class BirthDateField(Field):
     """Takes *17-05-1980*, *17.5.1980*, *17/5 1980* and *17051980*; `data` is a date or None."""
+
+    widget = TextInput()
+    data: date | None
 
     def _value(self) -> str:
         if self.raw_data:
