@@ -1,12 +1,14 @@
-"""The two doors to the log: recording an event, and taking a step of a state machine (which records it too)."""
+"""The doors to the log: recording an event (or many of one import), and taking a step of a state machine (which records it too)."""
 
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from flask import g, has_request_context
+from sqlalchemy import insert
 
 from web.audit.models import AuditEvent
 from web.core.state_machines import StateMachine
@@ -51,6 +53,23 @@ def record_event(
         details=details or {},
     )
     db.session.add(event)
+
+
+def record_imports(
+    kind: type[Subject], ids: Sequence[int], *, by: Actor | None, now: datetime, purpose: str = ""
+) -> None:
+    """Write one audit event for each of many records that came with one file, at once."""
+    common: dict[str, Any] = {
+        "at": now,
+        "actor_id": None if by is None else by.id,
+        "action": "import",
+        "subject_kind": kind.__name__,
+        "purpose": purpose,
+        "request_id": g.get("request_id", "") if has_request_context() else "",
+        "details": {},
+    }
+    if ids:
+        db.session.execute(insert(AuditEvent), [common | {"subject_id": subject_id} for subject_id in ids])
 
 
 def take_step(

@@ -49,8 +49,8 @@ def add_associations(rows: Sequence[Values], origin: Origin) -> None:
     add_links(
         association_coordinators,
         (
-            {"association_id": association.id, "user_id": users[row["coordinator_email"]]}
-            for association, row in zip(associations, rows, strict=True)
+            {"association_id": association_id, "user_id": users[row["coordinator_email"]]}
+            for association_id, row in zip(associations, rows, strict=True)
         ),
     )
 

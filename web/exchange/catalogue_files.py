@@ -63,10 +63,10 @@ def add_areas(rows: Sequence[Values], origin: Origin) -> None:
     plain = [{name: value for name, value in row.items() if name != "parent"} for row in rows]
     areas = add_records(Area, plain, origin)
     parents = ids_of("areas", [row["parent"] for row in rows])
-    for area, row in zip(areas, rows, strict=True):
+    for area_id, row in zip(areas, rows, strict=True):
         if row["parent"]:
             db.session.execute(
-                update(Area).where(Area.id == area.id).values(parent_id=parents[row["parent"]])
+                update(Area).where(Area.id == area_id).values(parent_id=parents[row["parent"]])
             )
     db.session.flush()
 

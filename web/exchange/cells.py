@@ -22,13 +22,14 @@ EMAIL = re.compile(r"[^@\s,;<>\"()\[\]]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 DECIMAL_NUMBER = re.compile(r"-?[0-9]{1,6}([.,][0-9]{1,8})?")
 LANGUAGE_LEVEL = re.compile(r"([a-z]{2,3}):([123])")
+CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 FORMULA_MARKS = ("=", "@")
 
 
 def clean_cell(cell: str) -> str:
     """Return the cell trimmed, in composed form, with plain line ends; refuse what cannot be stored or is a formula."""
     text = unicodedata.normalize("NFC", cell).replace("\r\n", "\n").replace("\r", "\n").strip()
-    if any(unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t" for character in text):
+    if CONTROL_CHARACTER.search(text):
         raise CellError(gettext("There is a character here that we cannot store. Please write it again."))
     if text.startswith(FORMULA_MARKS):
         raise CellError(

@@ -55,7 +55,7 @@ def stored_mentors(keys: set[Key]) -> dict[Key, Values]:
 def add_mentors(rows: Sequence[Values], origin: Origin) -> None:
     """Make volunteers mentors."""
     volunteers = ids_of("volunteers", [row["email"] for row in rows])
-    mentors = add_records(
+    owners = add_records(
         Mentor,
         [
             {name: row[name] for name in MENTOR_FIELDS} | {"volunteer_id": volunteers[row["email"]]}
@@ -63,7 +63,6 @@ def add_mentors(rows: Sequence[Values], origin: Origin) -> None:
         ],
         origin,
     )
-    owners = [mentor.id for mentor in mentors]
     link_codes(mentor_goals, "mentor_id", "goal_id", owners, [row["goals"] for row in rows], to="goals")
     link_codes(
         mentor_experiences, "mentor_id", "experience_id", owners, [row["experiences"] for row in rows],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Select, any_, func, literal, select
@@ -85,6 +85,6 @@ def referred_in(value: Any) -> list[str]:
     return list(value or ())
 
 
-def ids_of(name: str, values: list[Any]) -> Ids:
+def ids_of(name: str, values: Iterable[Any]) -> Ids:
     """Return {key: id} of everything that the values refer to."""
     return REFERENCES[name]({key for value in values for key in referred_in(value)})

@@ -74,12 +74,11 @@ def values_of(request: MentorRequest) -> Values:
 def add_requests(rows: Sequence[Values], origin: Origin) -> None:
     """Open the requests."""
     young_people = ids_of("young_people", [row["young_person"] for row in rows])
-    requests = add_records(
+    owners = add_records(
         MentorRequest,
         [plain_values(row) | {"young_person_id": young_people[row["young_person"]]} for row in rows],
         origin,
     )
-    owners = [request.id for request in requests]
     for name, table, other, reference in LINKS:
         link_codes(table, "request_id", other, owners, [row[name] for row in rows], to=reference)
     link_languages(RequiredLanguage, "request_id", owners, [row["required_languages"] for row in rows])

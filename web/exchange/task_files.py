@@ -54,7 +54,7 @@ def add_tasks(rows: Sequence[Values], origin: Origin) -> None:
     """Add tasks; lay the shifts of weekly ones and the single one of micro-tasks."""
     associations = ids_of("associations", [row["association"] for row in rows])
     areas = ids_of("areas", [row["area"] for row in rows])
-    tasks = add_records(
+    owners = add_records(
         Task,
         [
             plain_values(row)
@@ -63,14 +63,13 @@ def add_tasks(rows: Sequence[Values], origin: Origin) -> None:
         ],
         origin,
     )
-    owners = [task.id for task in tasks]
     link_codes(task_skills, "task_id", "skill_id", owners, [row["skills"] for row in rows], to="skills")
-    add_records(
-        Shift, [{"task_id": task.id, "seats": task.seats} for task in tasks if task.kind is TaskKind.MICRO]
-    )
-    for task in tasks:
-        if task.kind is TaskKind.WEEKLY:
-            lay_shifts(task, now=origin.now)
+    micro = [
+        (key, row["seats"]) for key, row in zip(owners, rows, strict=True) if row["kind"] == TaskKind.MICRO
+    ]
+    add_records(Shift, [{"task_id": task_id, "seats": seats} for task_id, seats in micro])
+    for task in db.session.scalars(select(Task).where(Task.id.in_(owners), Task.kind == TaskKind.WEEKLY)):
+        lay_shifts(task, now=origin.now)
     db.session.flush()
 
 

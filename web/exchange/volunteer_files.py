@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Row, func, select, text
 
 from web.accounts.models import RoleName, User
+from web.catalogue.models import Area, Language, Skill
 from web.exchange import cells
 from web.exchange.kinds import Column, FileKind, Key, Origin, Values
 from web.exchange.records import add_records, link_codes, link_languages
@@ -28,36 +28,72 @@ from web.profiles.models import (
 
 
 def stored_volunteers(keys: set[Key]) -> dict[Key, Values]:
-    """Find volunteers by e-mail."""
+    """Find volunteers by e-mail; the name is the account holder's own to change, so it is not compared."""
+    email = func.lower(User.email)
     statement = (
-        select(Volunteer)
-        .join(Volunteer.user)
-        .where(among(func.lower(User.email), {email for (email,) in keys}))
-        .options(
-            joinedload(Volunteer.user),
-            joinedload(Volunteer.area),
-            selectinload(Volunteer.skills),
-            selectinload(Volunteer.languages).joinedload(VolunteerLanguage.language),
+        select(
+            email.label("email"),
+            Volunteer.born_on,
+            Volunteer.gender,
+            Volunteer.phone,
+            func.coalesce(Area.code, "").label("area"),
+            Volunteer.means,
+            Volunteer.max_travel_minutes,
+            codes_of(is_interest=True).label("interests"),
+            codes_of(is_interest=False).label("skills"),
+            spoken_languages().label("languages"),
+            Volunteer.week,
+            Volunteer.status,
+            Volunteer.about,
         )
+        .select_from(Volunteer)
+        .join(Volunteer.user)
+        .outerjoin(Volunteer.area)
+        .where(among(email, {address for (address,) in keys}))
     )
-    return {(found.user.email.lower(),): values_of(found) for found in db.session.scalars(statement)}
+    return {(found.email,): values_of(found) for found in db.session.execute(statement)}
 
 
-def values_of(volunteer: Volunteer) -> Values:
-    """Return a volunteer in the values of the file; the name is the account holder's own to change."""
+def codes_of(*, is_interest: bool) -> ColumnElement[list[str]]:
+    """The codes of a volunteer's interests or skills, as an array within the row."""
+    chosen = (
+        select(Skill.code)
+        .select_from(Skill)
+        .join(volunteer_skills, volunteer_skills.c.skill_id == Skill.id)
+        .where(volunteer_skills.c.volunteer_id == Volunteer.id, Skill.is_interest == is_interest)
+    )
+    return func.array(chosen.correlate(Volunteer).scalar_subquery())
+
+
+def spoken_languages() -> ColumnElement[dict[str, int]]:
+    """A volunteer's languages with levels, as an object within the row."""
+    return (
+        select(
+            func.coalesce(func.jsonb_object_agg(Language.code, VolunteerLanguage.level), text("'{}'::jsonb"))
+        )
+        .select_from(VolunteerLanguage)
+        .join(VolunteerLanguage.language)
+        .where(VolunteerLanguage.volunteer_id == Volunteer.id)
+        .correlate(Volunteer)
+        .scalar_subquery()
+    )
+
+
+def values_of(found: Row[Any]) -> Values:
+    """Return a volunteer in the values of the file."""
     return {
-        "born_on": volunteer.born_on.isoformat() if volunteer.born_on else None,
-        "gender": volunteer.gender.value if volunteer.gender else None,
-        "phone": volunteer.phone,
-        "area": volunteer.area.code if volunteer.area else "",
-        "means": sorted(means.value for means in volunteer.means),
-        "max_travel_minutes": volunteer.max_travel_minutes,
-        "interests": sorted(skill.code for skill in volunteer.skills if skill.is_interest),
-        "skills": sorted(skill.code for skill in volunteer.skills if not skill.is_interest),
-        "languages": {known.language.code: known.level for known in volunteer.languages},
-        "availability": write_week(volunteer.week),
-        "status": volunteer.status.value,
-        "about": volunteer.about,
+        "born_on": found.born_on.isoformat() if found.born_on else None,
+        "gender": found.gender.value if found.gender else None,
+        "phone": found.phone,
+        "area": found.area,
+        "means": sorted(means.value for means in found.means),
+        "max_travel_minutes": found.max_travel_minutes,
+        "interests": sorted(found.interests),
+        "skills": sorted(found.skills),
+        "languages": found.languages,
+        "availability": write_week(found.week),
+        "status": found.status.value,
+        "about": found.about,
     }
 
 
@@ -69,12 +105,11 @@ def add_volunteers(rows: Sequence[Values], origin: Origin) -> None:
         origin=origin,
     )
     areas = ids_of("areas", [row["area"] for row in rows])
-    volunteers = add_records(
+    owners = add_records(
         Volunteer,
         [plain_values(row) | {"user_id": users[row["email"]], "area_id": areas[row["area"]]} for row in rows],
         origin,
     )
-    owners = [volunteer.id for volunteer in volunteers]
     liked = [sorted({*row["interests"], *row["skills"]}) for row in rows]
     link_codes(volunteer_skills, "volunteer_id", "skill_id", owners, liked, to="skills")
     link_languages(VolunteerLanguage, "volunteer_id", owners, [row["languages"] for row in rows])

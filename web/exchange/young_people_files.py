@@ -52,7 +52,7 @@ def add_young_people(rows: Sequence[Values], origin: Origin) -> None:
     """Add young people, without accounts: their caseworker invites them."""
     areas = ids_of("areas", [row["area"] for row in rows])
     caseworkers = ids_of("caseworkers", [row["caseworker_email"] for row in rows])
-    young_people = add_records(
+    owners = add_records(
         YoungPerson,
         [
             {name: row[name] for name in PLAIN}
@@ -67,7 +67,6 @@ def add_young_people(rows: Sequence[Values], origin: Origin) -> None:
         ],
         origin,
     )
-    owners = [young_person.id for young_person in young_people]
     link_languages(YoungPersonLanguage, "young_person_id", owners, [row["languages"] for row in rows])
 
 
