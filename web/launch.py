@@ -19,7 +19,7 @@ from web import demo
 from web.app import create_app
 from web.config import SettingsError, settings_from
 from web.core import clock
-from web.database import check_connection, database_server
+from web.database import check_connection, database_server, keep_running
 from web.extensions import db
 from web.supervision import ProcessError, StoppedError, StopSignal, Supervised, Supervisor
 
@@ -82,7 +82,8 @@ def serve(environment: dict[str, str]) -> None:
     timed("Bringing the database up to date", lambda: migrate(app))
     if settings.is_development and holds(app, demo.is_wanted):
         timed("Loading the seed data", lambda: load_seed_data(app))
-    supervisor = Supervisor(processes(environment))
+    is_own_database = not os.environ.get("DATABASE_URL")
+    supervisor = Supervisor(processes(environment), keep_running if is_own_database else None)
     try:
         supervisor.start()
         timed("Starting web and worker", lambda: wait_until_ready(supervisor))

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 
 from web.config import SettingsError, settings_from
-from web.database import DATA_FOLDER, check_connection
+from web.database import DATA_FOLDER, check_connection, is_server_running
 
 
 def main() -> int:
@@ -43,22 +43,10 @@ def is_confirmed() -> bool:
 
 def remove_embedded_data(folder: Path) -> None:
     """Delete the embedded server's data; raises SettingsError while the server runs."""
-    process_file = folder / "postmaster.pid"
-    if process_file.exists() and is_running(int(process_file.read_text().splitlines()[0])):
+    if is_server_running(folder):
         raise SettingsError("it is running. Stop it first (Ctrl-C where `make run` runs).")
     if folder.exists():
         shutil.rmtree(folder)
-
-
-def is_running(process_id: int) -> bool:
-    """Tell whether there is such a process."""
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def empty_database(url: str) -> None:

@@ -8,9 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
 
 LOOKS_EVERY_SECONDS = 0.5
@@ -93,9 +93,10 @@ class Supervised:
 
 @dataclass
 class Supervisor:
-    """The processes of the service."""
+    """The processes of the service, and where it is our own to look after, its database."""
 
-    processes: list[Supervised] = field(default_factory=list)
+    processes: list[Supervised]
+    look_after_database: Callable[[], None] | None = None
 
     def start(self) -> None:
         """Start them all."""
@@ -103,7 +104,9 @@ class Supervisor:
             supervised.start()
 
     def look_after_all(self) -> None:
-        """Start again whichever has fallen."""
+        """Start again whichever has fallen; the database first, which the others need."""
+        if self.look_after_database is not None:
+            self.look_after_database()
         for supervised in self.processes:
             supervised.look_after()
 

@@ -8,11 +8,14 @@ from typing import Any
 
 import procrastinate
 from flask import Flask, has_app_context
+from procrastinate.jobs import Status
 from procrastinate.tasks import Task
 from sqlalchemy import text
 
 from web.extensions import db, jobs
 
+HEARTBEAT_MISSING_SECONDS = 30
+MOST_TAKE_UPS = 5
 _worker: dict[str, Flask] = {}
 
 
@@ -87,3 +90,18 @@ def run_worker(app: Flask, *, wait: bool = True) -> None:
             listen_notify=wait,
             delete_jobs="successful",
         )
+
+
+@jobs.periodic(cron="* * * * * */10", periodic_id="take up stalled jobs")
+@jobs.task(name="take up stalled jobs", queueing_lock="take up stalled jobs", pass_context=True)
+async def take_up_stalled_jobs(context: procrastinate.JobContext, timestamp: int) -> None:
+    """Start again the jobs whose worker was killed: what they had done was rolled back with it.
+
+    One that goes down with its worker again and again ends as failed, so that it cannot hold up the others.
+    """
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=HEARTBEAT_MISSING_SECONDS):
+        if job.attempts < MOST_TAKE_UPS:
+            await manager.retry_job(job)
+        else:
+            await manager.finish_job(job, status=Status.FAILED, delete_job=False)

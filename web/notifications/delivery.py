@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import smtplib
 from email.message import EmailMessage
-from email.utils import make_msgid
 from urllib.parse import unquote, urlsplit
 
 from web.config import Settings
@@ -33,7 +32,7 @@ def as_email(message: OutboxMessage, *, settings: Settings) -> EmailMessage:
     email["From"] = settings.mail_sender
     email["To"] = message.address
     email["Subject"] = message.subject
-    email["Message-ID"] = make_msgid(idstring=f"outbox-{message.id}")
+    email["Message-ID"] = f"<outbox-{message.id}@{urlsplit(settings.base_url).hostname}>"
     email["Auto-Submitted"] = "auto-generated"
     email.set_content(message.body)
     return email
