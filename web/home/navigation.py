@@ -5,22 +5,68 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import request, url_for
-from flask_babel import gettext
+from flask_babel import lazy_gettext
 from flask_login import current_user
+
+from web.accounts.models import RoleName
+
+EVERYBODY: frozenset[RoleName] = frozenset()
+STAFF = frozenset({RoleName.CASEWORKER, RoleName.AREA_CONTACT, RoleName.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place of the menu and who sees it; an empty set of roles means everybody."""
+
+    endpoint: str
+    label: object
+    roles: frozenset[RoleName] = EVERYBODY
 
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of the menu."""
+    """One entry of the menu as the reader sees it."""
 
     label: str
     url: str
     is_current: bool
 
 
+ENTRIES = (
+    Entry("tasks.list_tasks", lazy_gettext("Find a task")),
+    Entry("tasks.list_own_shifts", lazy_gettext("My shifts"), frozenset({RoleName.VOLUNTEER})),
+    Entry("profiles.own_profile", lazy_gettext("My profile"), frozenset({RoleName.VOLUNTEER})),
+    Entry(
+        "matches.list_matches",
+        lazy_gettext("My matches"),
+        frozenset({RoleName.MENTOR, RoleName.YOUNG_PERSON}),
+    ),
+    Entry("tasks.list_own_tasks", lazy_gettext("Our tasks"), frozenset({RoleName.COORDINATOR})),
+    Entry("caseload.list_young_people", lazy_gettext("Young people"), frozenset({RoleName.CASEWORKER})),
+    Entry("proposals.list_proposals", lazy_gettext("Proposals"), frozenset({RoleName.CASEWORKER})),
+    Entry(
+        "proposals.list_runs",
+        lazy_gettext("Match runs"),
+        frozenset({RoleName.CASEWORKER, RoleName.ADMINISTRATOR}),
+    ),
+    Entry("vetting.queue", lazy_gettext("Vetting"), STAFF),
+    Entry("associations.list_pending", lazy_gettext("Associations"), frozenset({RoleName.ADMINISTRATOR})),
+    Entry("exchange.upload", lazy_gettext("Imports"), frozenset({RoleName.ADMINISTRATOR})),
+)
+
+
 def navigation() -> list[Link]:
     """Return the menu of whoever reads the page."""
-    entries = [("home.front", gettext("Front page")), ("tasks.list_tasks", gettext("Find a task"))]
-    if current_user.is_authenticated:
-        entries = [("home.start", gettext("Your page")), ("tasks.list_tasks", gettext("Find a task"))]
-    return [Link(label, url_for(endpoint), request.endpoint == endpoint) for endpoint, label in entries]
+    is_signed_in = current_user.is_authenticated
+    links = [link_to("home.start", lazy_gettext("Your page"))] if is_signed_in else []
+    return links + [link_to(entry.endpoint, entry.label) for entry in ENTRIES if is_for_reader(entry)]
+
+
+def is_for_reader(entry: Entry) -> bool:
+    """Tell whether the reader has one of the entry's roles, or it is for everybody."""
+    return not entry.roles or (current_user.is_authenticated and current_user.has_any_role(*entry.roles))
+
+
+def link_to(endpoint: str, label: object) -> Link:
+    """Make the link to a page without parameters."""
+    return Link(str(label), url_for(endpoint), request.endpoint == endpoint)

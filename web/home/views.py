@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response
 
 from web.catalogue.labels import name_of
 from web.core import clock
-from web.core.access import public, requires
+from web.core.access import public, requires, signed_in_user
 from web.core.permissions import Permission
 from web.core.submissions import take_interrupted_form
 from web.extensions import db
 from web.home.navigation import navigation
+from web.home.start import waiting_for, ways_of
 from web.tasks.queries import newest_open_tasks
 from web.translations import LANGUAGES
 
@@ -36,7 +37,9 @@ def front() -> str:
 @requires(Permission.START_PAGE)
 def start() -> str:
     """What waits for the signed-in person now."""
-    return render_template("home/start.html")
+    user = signed_in_user()
+    todos = waiting_for(user, now=clock.now())
+    return render_template("home/start.html", todos=todos, ways=ways_of(user, todos=todos))
 
 
 @blueprint.get("/fortsaet")

@@ -1,0 +1,139 @@
+"""What waits for a person now, gathered from every feature, and the ways that fit their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import lazy_gettext
+
+from web.accounts.models import RoleName, User
+from web.associations.todo import waiting_for as associations_waiting_for
+from web.caseload.todo import waiting_for as caseload_waiting_for
+from web.core.todo import Todo
+from web.matches.todo import waiting_for as matches_waiting_for
+from web.profiles.todo import waiting_for as profiles_waiting_for
+from web.proposals.todo import waiting_for as proposals_waiting_for
+from web.tasks.todo import waiting_for as tasks_waiting_for
+from web.vetting.todo import waiting_for as vetting_waiting_for
+
+SOURCES: tuple[Callable[..., list[Todo]], ...] = (
+    proposals_waiting_for,
+    matches_waiting_for,
+    tasks_waiting_for,
+    vetting_waiting_for,
+    profiles_waiting_for,
+    associations_waiting_for,
+    caseload_waiting_for,
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A page that people of a role often go to."""
+
+    role: RoleName
+    endpoint: str
+    icon: str
+    title: object
+    text: object
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint)
+
+
+WAYS = (
+    Way(
+        RoleName.CASEWORKER,
+        "youth.register",
+        "person-add",
+        lazy_gettext("Register a young person"),
+        lazy_gettext("Only what matching needs. The page says who sees what."),
+    ),
+    Way(
+        RoleName.CASEWORKER,
+        "caseload.list_young_people",
+        "persons",
+        lazy_gettext("My young people"),
+        lazy_gettext("Where each of them stands right now."),
+    ),
+    Way(
+        RoleName.CASEWORKER,
+        "proposals.list_runs",
+        "sync",
+        lazy_gettext("Match runs"),
+        lazy_gettext("Start a run, or see what the last one found."),
+    ),
+    Way(
+        RoleName.COORDINATOR,
+        "tasks.list_own_tasks",
+        "assignment",
+        lazy_gettext("Our tasks"),
+        lazy_gettext("Post a new task, post an old one again, see who signed up."),
+    ),
+    Way(
+        RoleName.AREA_CONTACT,
+        "vetting.queue",
+        "how-to-reg",
+        lazy_gettext("Vetting"),
+        lazy_gettext("Volunteers who want to be mentors, and what each still lacks."),
+    ),
+    Way(
+        RoleName.ADMINISTRATOR,
+        "associations.list_pending",
+        "business",
+        lazy_gettext("Associations"),
+        lazy_gettext("Approve the new ones."),
+    ),
+    Way(
+        RoleName.ADMINISTRATOR,
+        "exchange.upload",
+        "upload",
+        lazy_gettext("Import a file"),
+        lazy_gettext("Volunteers, associations and tasks from a spreadsheet."),
+    ),
+    Way(
+        RoleName.VOLUNTEER,
+        "tasks.list_tasks",
+        "search",
+        lazy_gettext("Find a task"),
+        lazy_gettext("Everything that needs hands in and around Randers."),
+    ),
+    Way(
+        RoleName.VOLUNTEER,
+        "tasks.list_own_shifts",
+        "calendar-month",
+        lazy_gettext("My shifts"),
+        lazy_gettext("What you have signed up for."),
+    ),
+    Way(
+        RoleName.VOLUNTEER,
+        "profiles.own_profile",
+        "person",
+        lazy_gettext("My profile"),
+        lazy_gettext("What you like, where and when. Take a break or come back."),
+    ),
+    Way(
+        RoleName.MENTOR,
+        "vetting.own_mentor",
+        "groups",
+        lazy_gettext("Being a mentor"),
+        lazy_gettext("Your clearances, your course and what happens next."),
+    ),
+)
+
+
+def waiting_for(user: User, *, now: datetime) -> list[Todo]:
+    """Return everything that waits for the user: what is urgent first, else in the order of the features."""
+    found = [todo for source in SOURCES for todo in source(user, now=now)]
+    return sorted(found, key=lambda todo: not todo.is_urgent)
+
+
+def ways_of(user: User, *, todos: list[Todo]) -> list[Way]:
+    """Return the ways of all the user's roles, each once, without those that something waiting leads to already."""
+    led_to = {todo.url for todo in todos}
+    found = {way.endpoint: way for way in WAYS if user.has_any_role(way.role) and way.url not in led_to}
+    return list(found.values())
