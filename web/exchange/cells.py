@@ -18,7 +18,7 @@ from web.exchange.week_text import read_week, write_week
 
 Reader = Callable[[str, date], Any]
 CODE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,79}")
-EMAIL = re.compile(r"[^@\s,;<>\"()\[\]]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
+EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 DECIMAL_NUMBER = re.compile(r"-?[0-9]{1,6}([.,][0-9]{1,8})?")
 LANGUAGE_LEVEL = re.compile(r"([a-z]{2,3}):([123])")

@@ -27,7 +27,7 @@ def receive_file(file_name: str, content: bytes, *, kind: FileKind, by: User, no
     """Check an uploaded file and keep its good rows until somebody decides."""
     if not kind.is_for_upload:
         raise RuleError(gettext("This kind of file can only be imported by an operator."), field="entity")
-    checked = check_file(file_name[-LONGEST_FILE_NAME:], content, kind=kind, today=local_date(now))
+    checked = check_file(plain_name(file_name) or kind.file_name, content, kind=kind, today=local_date(now))
     batch = ImportBatch(
         entity=kind.name,
         file_name=checked.file,
@@ -40,6 +40,11 @@ def receive_file(file_name: str, content: bytes, *, kind: FileKind, by: User, no
     db.session.flush()
     record_event("import: receive", batch, by=by, now=now, details=checked.counts)
     return batch
+
+
+def plain_name(file_name: str) -> str:
+    """Return the end of a file's name as its sender's computer calls it, without what cannot be printed."""
+    return "".join(character for character in file_name if character.isprintable())[-LONGEST_FILE_NAME:]
 
 
 def findings_of(checked: CheckedFile) -> list[Finding]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext
 
+from web.exchange.cells import CONTROL_CHARACTER
 from web.exchange.decoding import decode
 from web.exchange.findings import FileRefusedError, Finding
 
@@ -40,7 +41,7 @@ def read_table(file: str, content: bytes, *, columns: Sequence[str]) -> Table:
     table = Table(file, is_windows_1252=text.is_windows_1252)
     lines = numbered_rows(text.content)
     _, heading = next(lines, (1, []))
-    names = [name.strip().lower() for name in heading]
+    names = [CONTROL_CHARACTER.sub("?", name).strip().lower() for name in heading]
     check_heading(names, columns)
     for line, cells in lines:
         if len(cells) != len(names):

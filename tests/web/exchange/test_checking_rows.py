@@ -32,6 +32,7 @@ def test_checking_writes_nothing() -> None:
     [
         ("email", "no address"),
         ("email", "a@b"),
+        ("email", "İnger@example.dk"),
         ("name", ""),
         ("name", "=HYPERLINK(1)"),
         ("name", "@sum"),

@@ -135,6 +135,24 @@ def test_formula_and_markup_in_a_file_stay_text(client: FlaskClient) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
+def test_invisible_characters_in_heading_and_name_are_no_harm(client: FlaskClient) -> None:
+    data = {
+        "entity": "goals",
+        "form_key": str(uuid.uuid4()),
+        "file": (io.BytesIO(b"code,na\0me\x1b\na,b\n"), "go\u202eals\x7f.csv"),
+    }
+    report = client.post("/import", data=data).location
+    assert "Overskriften passer ikke." in text_of(client, report)
+    assert db.session.scalars(select(ImportBatch.file_name)).one() == "goals.csv"
+
+
+def test_older_excels_writing_is_read_and_pointed_out(client: FlaskClient) -> None:
+    content = as_csv("goals", row("goals", name_da="Søge job"), separator=";").decode().encode("cp1252")
+    page = text_of(client, upload(client, "goals", content))
+    assert "Søge job" in page
+    assert "Windows-1252" in page
+
+
 @pytest.mark.parametrize("kind", ["young_people", "mentor_requests", "clearances", "staff", "nonsense"])
 def test_sensitive_kinds_cannot_be_uploaded(client: FlaskClient, kind: str) -> None:
     data = {"entity": kind, "form_key": str(uuid.uuid4()), "file": (io.BytesIO(b"code\n"), "x.csv")}
