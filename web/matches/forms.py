@@ -17,10 +17,10 @@ class CloseForm(BaseForm):
 
     reason = RadioField(
         lazy_gettext("Why does it end?"),
-        [InputRequired(lazy_gettext("Choose the reason that comes closest."))],
+        validators=[InputRequired(lazy_gettext("Choose the reason that comes closest."))],
         choices=[],
     )
-    words = TextAreaField(lazy_gettext("In your own words"), [Length(max=LONG_TEXT)])
+    words = TextAreaField(lazy_gettext("In your own words"), validators=[Length(max=LONG_TEXT)])
     wants_another = BooleanField(lazy_gettext("The young person would like another mentor"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

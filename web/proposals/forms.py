@@ -22,8 +22,8 @@ class YesForm(BaseForm):
 class NoForm(BaseForm):
     """A no with its reason; each side has its own list."""
 
-    reason = RadioField(lazy_gettext("Why not?"), [InputRequired(CHOOSE)], choices=[])
-    words = TextAreaField(lazy_gettext("In your own words"), [Length(max=LONG_TEXT)])
+    reason = RadioField(lazy_gettext("Why not?"), validators=[InputRequired(CHOOSE)], choices=[])
+    words = TextAreaField(lazy_gettext("In your own words"), validators=[Length(max=LONG_TEXT)])
 
     def no(self) -> No:
         """Return what was answered."""

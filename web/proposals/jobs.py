@@ -56,6 +56,7 @@ def enter(run: MatchRun, stage: RunStage, seconds: dict[str, float]) -> None:
     """Commit the next stage, and stop the clock of the one before."""
     finish_clock(seconds)
     seconds[stage] = -time.monotonic()
+    db.session.flush()
     db.session.refresh(run, with_for_update=True)
     if run.status is not RunStatus.RUNNING:
         raise RunStoppedError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 from werkzeug.wrappers import Response
 
 from web.core import clock
@@ -100,7 +100,7 @@ def stage_state(run: MatchRun, stage: RunStage) -> str:
     return "current" if stage is run.stage else "ahead"
 
 
-def seconds_of(run: MatchRun, stage: RunStage) -> float | None:
-    """Return how long the stage took, once the run is done."""
+def seconds_of(run: MatchRun, stage: RunStage) -> str | None:
+    """Return how long the stage took, as the reader writes numbers, once the run is done."""
     seconds: float | None = run.statistics.get("seconds", {}).get(stage.value)
-    return seconds
+    return None if seconds is None else str(format_decimal(round(seconds, 1)))

@@ -45,26 +45,30 @@ def minutes_choices(values: tuple[int, ...], *, chosen: int | None) -> list[tupl
 class YoungPersonForm(BaseForm):
     """The least that matching needs to know about a young person; the view tells which `today` it is."""
 
-    first_name = StringField(lazy_gettext("First name"), [Required(), Length(max=SHORT_TEXT)])
-    last_name = StringField(lazy_gettext("Last name"), [Length(max=SHORT_TEXT)])
-    born_on = DateField(lazy_gettext("Date of birth"), [Required()])
+    first_name = StringField(lazy_gettext("First name"), validators=[Required(), Length(max=SHORT_TEXT)])
+    last_name = StringField(lazy_gettext("Last name"), validators=[Length(max=SHORT_TEXT)])
+    born_on = DateField(lazy_gettext("Date of birth"), validators=[Required()])
     gender = SelectField(lazy_gettext("Gender"), choices=[], coerce=str)
-    phone = TelField(lazy_gettext("Phone"), [Length(max=30)])
+    phone = TelField(lazy_gettext("Phone"), validators=[Length(max=30)])
     email = EmailField(
         lazy_gettext("E-mail"),
-        [
+        validators=[
             Optional(),
             Length(max=254),
             Email(message=lazy_gettext("This does not look like an e-mail address.")),
         ],
     )
     is_protected = BooleanField(lazy_gettext("The name and address are protected"))
-    alias = StringField(lazy_gettext("Alias"), [Required(), Length(max=40)])
-    area_id = SelectField(lazy_gettext("District or village"), [Required()], coerce=str, choices=[])
+    alias = StringField(lazy_gettext("Alias"), validators=[Required(), Length(max=40)])
+    area_id = SelectField(
+        lazy_gettext("District or village"), validators=[Required()], coerce=str, choices=[]
+    )
     languages = LanguageLevelsField(lazy_gettext("Languages"))
-    consented_on = DateField(lazy_gettext("The young person said yes to being matched on"), [Optional()])
+    consented_on = DateField(
+        lazy_gettext("The young person said yes to being matched on"), validators=[Optional()]
+    )
     may_show_wishes = BooleanField(lazy_gettext("A proposed mentor may read the young person's own wishes"))
-    note = TextAreaField(lazy_gettext("Note for yourself"), [Length(max=LONG_TEXT)])
+    note = TextAreaField(lazy_gettext("Note for yourself"), validators=[Length(max=LONG_TEXT)])
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,16 +130,18 @@ class MentorRequestForm(BaseForm):
     """What the young person needs, wishes and can."""
 
     goals = CheckboxesField(lazy_gettext("What the mentor is to help with"), coerce=int, choices=[])
-    wishes = TextAreaField(lazy_gettext("The young person's own words"), [Length(max=LONG_TEXT)])
+    wishes = TextAreaField(lazy_gettext("The young person's own words"), validators=[Length(max=LONG_TEXT)])
     interests = CheckboxesField(lazy_gettext("What the young person likes"), coerce=int, choices=[])
-    urgency = RadioField(lazy_gettext("How soon a mentor is needed"), [Required()], coerce=int, choices=[])
-    week = WeekField(lazy_gettext("When the young person can meet"))
+    urgency = RadioField(
+        lazy_gettext("How soon a mentor is needed"), validators=[Required()], coerce=int, choices=[]
+    )
+    week = WeekField(lazy_gettext("When the young person can meet"), validators=[Required()])
     minutes_per_week = SelectField(
-        lazy_gettext("Time together each week"), [NumberRange(30, 600)], coerce=int, choices=[]
+        lazy_gettext("Time together each week"), validators=[NumberRange(30, 600)], coerce=int, choices=[]
     )
     means = CheckboxesField(lazy_gettext("How the young person gets about"), coerce=str, choices=[])
     max_travel_minutes = SelectField(
-        lazy_gettext("At most this long on the way"), [NumberRange(5, 120)], coerce=int, choices=[]
+        lazy_gettext("At most this long on the way"), validators=[NumberRange(5, 120)], coerce=int, choices=[]
     )
     required_languages = LanguageLevelsField(
         lazy_gettext("The mentor must speak one of these languages"), usual_level=2
@@ -146,11 +152,11 @@ class MentorRequestForm(BaseForm):
     wished_mentor_gender = SelectField(lazy_gettext("Wished gender"), coerce=str, choices=[])
     wished_youngest_age = IntegerField(
         lazy_gettext("At least this old"),
-        [Optional(), NumberRange(18, 99, lazy_gettext("Write an age from 18 to 99."))],
+        validators=[Optional(), NumberRange(18, 99, lazy_gettext("Write an age from 18 to 99."))],
     )
     wished_oldest_age = IntegerField(
         lazy_gettext("At most this old"),
-        [Optional(), NumberRange(18, 99, lazy_gettext("Write an age from 18 to 99."))],
+        validators=[Optional(), NumberRange(18, 99, lazy_gettext("Write an age from 18 to 99."))],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
