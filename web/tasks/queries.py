@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import Select
 
 from web.associations.models import Association
-from web.core.paging import PAGE_SIZE, Page
+from web.core.paging import Page
 from web.extensions import db
 from web.tasks.cards import TaskCard, cards_of, open_task_rows
 from web.tasks.filters import TaskFilter
 from web.tasks.models import Task
+
+TASKS_PER_PAGE = 24  # fills rows of two, three and four cards
 
 
 def newest_open_tasks(limit: int, *, now: datetime) -> list[TaskCard]:
@@ -35,7 +37,9 @@ def open_tasks_of(association: Association, *, page: int, now: datetime) -> Page
 def _page_of_cards(
     statement: Select[Any], wishes: TaskFilter, *, number: int, now: datetime
 ) -> Page[TaskCard]:
-    rows = db.session.execute(statement.limit(PAGE_SIZE + 1).offset((number - 1) * PAGE_SIZE)).all()
+    rows = db.session.execute(statement.limit(TASKS_PER_PAGE + 1).offset((number - 1) * TASKS_PER_PAGE)).all()
     return Page(
-        items=cards_of(rows[:PAGE_SIZE], wishes, now=now), number=number, has_next=len(rows) > PAGE_SIZE
+        items=cards_of(rows[:TASKS_PER_PAGE], wishes, now=now),
+        number=number,
+        has_next=len(rows) > TASKS_PER_PAGE,
     )
