@@ -136,10 +136,9 @@ def grid_for(requests: Columns, mentors: Columns) -> Grid:
     return grid_over(mentors.place, cell_km=max(SMALLEST_CELL_KM, reach / 4.0), others=requests.place)
 
 
-def all_pairs(field: Field) -> Pairs:
-    """Every feasible pair and its score; `ProblemTooLarge` before the memory is taken."""
-    counts = count_pairs(field)
-    refuse_too_large(field, int(counts.sum()))
+def all_pairs(field: Field, counts: Longs | None = None) -> Pairs:
+    """Every feasible pair and its score; `counts` where they are known already."""
+    counts = count_pairs(field) if counts is None else counts
     start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     mentor, score = np.empty(start[-1], np.int32), np.empty(start[-1], np.int32)
     run_scan(field, counts, start, mentor, score, writes=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from matcher.mentoring.problem import Problem
 from matcher.mentoring.rule import Excludes, NeedsAll, NeedsAny, Rule
 from matcher.mentoring.rules import CommonTimeRule, DeclinedRule, SmallJobRule, TravelRule
 from matcher.people import Level, Mentor, Request
-from matcher.travel import EARTH_DIAMETER_KM, MEANS, reach_km
+from matcher.travel import EARTH_DIAMETER_KM, MEANS, Means, reach_km
 from matcher.vocabulary import Vocabulary, words_of
 from matcher.week import MINUTES_PER_HALF_HOUR
 
@@ -94,7 +95,8 @@ class Encoder:
         out: list[list[int]] = []
         acquainted: list[list[tuple[int, int]]] = []
         for request in requests:
-            ids = set(declined.get(request.id, ())).union(*(rule.excluded(request) for rule in excluding))
+            ids = {mentor_id for rule in excluding for mentor_id in rule.excluded(request)}
+            ids.update(declined.get(request.id, ()))
             out.append(sorted(row[mentor_id] for mentor_id in ids if mentor_id in row))
             acquainted.append(
                 [(row.get(m, -1), i) for i, c in known for m in sorted(c.known_mentors(request))]
@@ -250,8 +252,10 @@ def enough_of(criterion: Criterion) -> int:
 
 def common_columns(people: Sequence[Mentor] | Sequence[Request]) -> dict[str, Any]:
     """What both sides have."""
-    reach = np.array([reaches(person) for person in people], np.float64).reshape(-1, 2)
-    means = [sum(1 << bit for bit, way in enumerate(MEANS) if way in person.means) for person in people]
+    reach = np.array(
+        [reaches(p.means, p.max_travel_minutes, p.place.has_evening_bus) for p in people], np.float64
+    ).reshape(-1, 2)
+    means = [means_bits(person.means) for person in people]
     return {
         "place": np.array([(p.place.latitude, p.place.longitude) for p in people], np.float64).reshape(-1, 2),
         "direction": np.array([p.place.direction() for p in people], np.float64).reshape(-1, 3),
@@ -265,10 +269,16 @@ def common_columns(people: Sequence[Mentor] | Sequence[Request]) -> dict[str, An
     }
 
 
-def reaches(person: Mentor | Request) -> tuple[float, float]:
+@lru_cache(maxsize=65_536)
+def reaches(means: frozenset[Means], limit: int, has_bus: bool) -> tuple[float, float]:
     """Kilometres to a place without, and to a place with an evening bus."""
-    limit, has_bus = person.max_travel_minutes, person.place.has_evening_bus
-    return reach_km(person.means, limit, has_bus=False), reach_km(person.means, limit, has_bus=has_bus)
+    return reach_km(means, limit, has_bus=False), reach_km(means, limit, has_bus=has_bus)
+
+
+@lru_cache(maxsize=256)
+def means_bits(means: frozenset[Means]) -> int:
+    """Means as bits, in the order of MEANS."""
+    return sum(1 << bit for bit, way in enumerate(MEANS) if way in means)
 
 
 def beside(parts: Sequence[Bits], people: Sequence[Any]) -> Bits:

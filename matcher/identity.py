@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 
 from matcher.arrays import Bits
-from matcher.people import Mentor, Request
+from matcher.people import AgeBand, Mentor, Request
+from matcher.travel import Place
 
 Person = TypeVar("Person", Mentor, Request)
 
@@ -19,14 +21,31 @@ def mark_of(*facts: object) -> int:
     return int.from_bytes(hashlib.blake2b(repr(facts).encode(), digest_size=8).digest(), "little")
 
 
+@lru_cache(maxsize=65_536)
+def text_of(codes: frozenset[str]) -> str:
+    """Codes in order."""
+    return ";".join(sorted(codes))
+
+
+def place_facts(place: Place) -> tuple[object, ...]:
+    """A place as plain values, which are quick to write out."""
+    return place.latitude, place.longitude, place.area, place.has_evening_bus
+
+
+def band_facts(band: AgeBand | None) -> tuple[int, int] | None:
+    """An age band as plain values."""
+    return None if band is None else (band.youngest, band.oldest)
+
+
 def mentor_marks(mentors: Iterable[Mentor]) -> Bits:
     """The marks of mentors: everything about them but their names."""
     return np.array(
         [
             mark_of(
-                m.place, m.week.bits, sorted(m.means), m.max_travel_minutes, m.age, sorted(m.languages.items()),
-                m.free_capacity, m.minimum, m.gender, m.kind, m.accepts_ages, sorted(m.clearances), sorted(m.experience),
-                sorted(m.interests), sorted(m.skills), sorted(m.goals), sorted(m.schools),
+                place_facts(m.place), m.week.bits, text_of(m.means), m.max_travel_minutes, m.age,
+                sorted(m.languages.items()), m.free_capacity, m.minimum, m.gender, m.kind, band_facts(m.accepts_ages),
+                sorted(m.clearances), text_of(m.experience), text_of(m.interests), text_of(m.skills), text_of(m.goals),
+                text_of(m.schools),
             )
             for m in mentors
         ],
@@ -39,10 +58,10 @@ def request_marks(requests: Iterable[Request]) -> Bits:
     return np.array(
         [
             mark_of(
-                r.place, r.week.bits, sorted(r.means), r.max_travel_minutes, r.age, r.urgency, r.waiting_days,
-                sorted(r.languages.items()), sorted(r.required_languages.items()), r.small_job_hours.bits, r.demand,
-                sorted(r.goals), sorted(r.interests), sorted(r.required_experience), sorted(r.helpful_experience),
-                r.mentor_gender, r.mentor_ages, sorted(r.mentor_kinds), r.school,
+                place_facts(r.place), r.week.bits, text_of(r.means), r.max_travel_minutes, r.age, r.urgency,
+                r.waiting_days, sorted(r.languages.items()), sorted(r.required_languages.items()), r.small_job_hours.bits,
+                r.demand, text_of(r.goals), text_of(r.interests), text_of(r.required_experience),
+                text_of(r.helpful_experience), r.mentor_gender, band_facts(r.mentor_ages), text_of(r.mentor_kinds), r.school,
             )
             for r in requests
         ],

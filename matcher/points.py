@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from matcher.arrays import Bits, Ints
+from matcher.arrays import Bits, Flags, Ints
 from matcher.columns import AGE, KNOWN, LANGUAGE, SHARED, TIME, Columns, Exceptions, Settings
 from matcher.compiled import compiled
 from matcher.travel import EARTH_DIAMETER_KM, FIXED_MINUTES, MEANS, MINUTES_PER_KM, Means
@@ -122,12 +122,31 @@ def points_of(
 
 
 @compiled
+def is_asked(
+    requests: Columns, mentors: Columns, settings: Settings, exceptions: Exceptions, i: int, j: int, c: int
+) -> bool:
+    """Whether anybody asked for this criterion."""
+    if settings.kind[c] == SHARED:
+        return bool((mentors.asked[j, c] if settings.by_mentor[c] else requests.asked[i, c]) > 0)
+    asks = settings.kind[c] != LANGUAGE and settings.kind[c] != KNOWN
+    if settings.kind[c] == LANGUAGE:
+        for word in range(settings.start[c], settings.stop[c]):
+            asks = asks or requests.shared[i, word] != NONE
+    if settings.kind[c] == KNOWN:
+        for k in range(exceptions.known_start[i], exceptions.known_start[i + 1]):
+            asks = asks or exceptions.known_criterion[k] == c
+    return bool(asks)
+
+
+@compiled
 def score_table(
     requests: Columns, mentors: Columns, settings: Settings, exceptions: Exceptions, rows: Ints, columns: Ints
-) -> Ints:
-    """Points per criterion of the pairs given by row and column numbers."""
+) -> tuple[Ints, Flags]:
+    """Points per criterion of the pairs given by row and column numbers, and whether they were asked for."""
     table = np.zeros((len(rows), len(settings.kind)), np.int32)
+    asked = np.zeros((len(rows), len(settings.kind)), np.uint8)
     for p in range(len(rows)):
         for c in range(len(settings.kind)):
             table[p, c] = points_of(requests, mentors, settings, exceptions, rows[p], columns[p], c)
-    return table
+            asked[p, c] = is_asked(requests, mentors, settings, exceptions, rows[p], columns[p], c)
+    return table, asked

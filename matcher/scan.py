@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from matcher.arrays import Ints, Longs, Reals
+from matcher.arrays import Flags, Ints, Longs, Reals
 from matcher.columns import AGE, KNOWN, LANGUAGE, SHARED, TIME, Columns, Exceptions, Settings
 from matcher.compiled import compiled
 from matcher.points import NONE, RADIUS_KM, bit_count, minutes_for
@@ -187,3 +187,71 @@ def scan_rows(
             for k in range(found):
                 out_mentor[starts[i] + k] = row_mentor[order[k]]
                 out_score[starts[i] + k] = row_score[order[k]]
+
+
+LEVELS, FLOOR, PRICES, TIES, BEST = range(5)
+"""What a pair may be wanted for: see `wanted_rows`."""
+
+
+@compiled
+def mixed(i: int, j: int) -> int:
+    """A number between 1 and a million that looks random and is always the same."""
+    return (i * 2654435761 + j * 40503 + (i ^ (j << 7)) * 97) % 999_983 + 1
+
+
+@compiled
+def wanted_rows(
+    requests: Columns, mentors: Columns, settings: Settings, exceptions: Exceptions,
+    grid: Reals, cell_start: Longs, members: Ints, shape: tuple[int, int],
+    first: int, last: int, purpose: int, bound: Longs, closed: Longs, floor: int, inside: Flags, within: Flags,
+    request_price: Longs, mentor_price: Longs, counts: Longs, out_mentor: Ints, out_score: Ints,
+) -> None:  # fmt: skip
+    """Of every feasible pair of the requests first…last, stored or not, those that could improve the plan; the best few per row.
+
+    LEVELS: a mentor who is not closed for this request. FLOOR: above the floor, from a blocked request to a mentor who is not.
+    PRICES: worth more than its prices. TIES: worth exactly its prices. BEST: any, the highest scores.
+    """
+    row_mentor, row_score = np.empty(len(members), np.int32), np.empty(len(members), np.int32)
+    kept = out_mentor.shape[1]
+    worth = np.empty(kept, np.int64)
+    for i in range(first, last):
+        found = row_of(
+            requests,
+            mentors,
+            settings,
+            exceptions,
+            grid,
+            cell_start,
+            members,
+            shape,
+            i,
+            True,
+            row_mentor,
+            row_score,
+        )
+        count = 0
+        for k in range(found):
+            j, score = row_mentor[k], row_score[k]
+            gain = 0
+            if purpose == BEST:
+                gain = score + 1
+            elif purpose == LEVELS:
+                gain = mixed(i, j) if closed[j] > bound[i] else 0
+            elif purpose == FLOOR:
+                gain = score + 1 if score > floor and inside[i] and not within[j] else 0
+            elif score >= floor:
+                slack = score - request_price[i] - mentor_price[j]
+                gain = slack if purpose == PRICES else (1 if slack == 0 else 0)
+            if gain <= 0:
+                continue
+            if count < kept:
+                worth[count], out_mentor[i, count], out_score[i, count] = gain, j, score
+            else:
+                least = 0
+                for other in range(1, kept):
+                    if worth[other] < worth[least]:
+                        least = other
+                if gain > worth[least]:
+                    worth[least], out_mentor[i, least], out_score[i, least] = gain, j, score
+            count += 1
+        counts[i] = count

@@ -128,7 +128,19 @@ def prices_of(network: Network, routing: Routing, gain: Longs) -> Prices:
     )  # fmt: skip
     if sweeps == most:
         raise NoFlow("the flow is not optimal: its residual network has a negative cycle")
-    return Prices(request=distances[0] - sink, mentor=sink - distances[1], level=distances[2] - sink)
+    prices = Prices(request=distances[0] - sink, mentor=sink - distances[1], level=distances[2] - sink)
+    return raised_requests(network, routing, gain, prices)
+
+
+def raised_requests(network: Network, routing: Routing, gain: Longs, prices: Prices) -> Prices:
+    """The same prices with those of requests as high as they may be, so that few unused pairs look attractive."""
+    most = np.full(network.requests, np.iinfo(np.int64).max)
+    used = routing.used & ~network.is_forced
+    np.minimum.at(most, network.request[used], gain[used] - prices.mentor[network.mentor[used]])
+    waiting = network.is_seat_free & ~routing.seat_used
+    np.minimum.at(most, network.seat_request[waiting], prices.level[network.seat_level[waiting]])
+    is_bound = most < np.iinfo(np.int64).max
+    return replace(prices, request=np.where(is_bound, np.maximum(prices.request, most), prices.request))
 
 
 def optimal_face(network: Network, prices: Prices, gain: Longs) -> tuple[Network, Longs]:

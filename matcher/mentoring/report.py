@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.arrays import Ints, Longs
-from matcher.candidates import Field, Pairs
+from matcher.arrays import Ints
+from matcher.candidates import Field
 from matcher.mentoring.levels import NEVER
 from matcher.mentoring.workings import Workings
 from matcher.result import (
@@ -26,30 +28,32 @@ if TYPE_CHECKING:
     from matcher.mentoring.service import Attempt
 
 
-def result_of(workings: Workings, everything: Pairs, fixed: Longs, failed: Attempt | None) -> Result:
+def result_of(workings: Workings, feasible: int, failed: Attempt | None) -> Result:
     """The result of an optimal plan."""
     field = workings.field
     at = np.flatnonzero(workings.used)
     chosen = pairs_at(field, workings.pairs.request[at], workings.pairs.mentor[at], is_fixed=False)
-    kept = pairs_at(field, everything.request[fixed], everything.mentor[fixed], is_fixed=True)
+    fixed = [(field.request_row[r], field.mentor_row[m]) for r, m in field.problem.fixed_pairs]
+    rows, columns = (np.array([pair[side] for pair in fixed], np.int32) for side in (0, 1))
+    kept = pairs_at(field, rows, columns, is_fixed=True)
     pairs = tuple(sorted(chosen + kept, key=lambda pair: (pair.request_id, pair.mentor_id)))
     return Result(
         status=Status.OPTIMAL,
         pairs=pairs,
         unserved=unserved_of(field, pairs),
-        statistics=statistics_of(field, len(everything), pairs, level_counts(workings)),
+        statistics=statistics_of(field, feasible, pairs, level_counts(workings)),
         certificate=certificate_of(workings, failed),
         workings=workings,
     )
 
 
-def infeasible_result(field: Field, everything: Pairs, clash: Clash) -> Result:
+def infeasible_result(field: Field, feasible: int, clash: Clash) -> Result:
     """No plan, and why."""
     return Result(
         status=Status.INFEASIBLE,
         pairs=(),
         unserved=unserved_of(field, ()),
-        statistics=statistics_of(field, len(everything), (), ()),
+        statistics=statistics_of(field, feasible, (), ()),
         certificate=None,
         clash=clash,
     )
@@ -59,24 +63,34 @@ def pairs_at(field: Field, rows: Ints, columns: Ints, *, is_fixed: bool) -> list
     """Pairs with their points per criterion."""
     from matcher.points import score_table
 
-    table = score_table(
+    points, asked = score_table(
         field.request_columns, field.mentor_columns, field.settings, field.exceptions,
         np.ascontiguousarray(rows), np.ascontiguousarray(columns),
     )  # fmt: skip
+    contribution = shared_contributions(field)
+    people = zip(rows.tolist(), columns.tolist(), strict=True)
     return [
-        pair_of(field, int(row), int(column), points.tolist(), is_fixed=is_fixed)
-        for row, column, points in zip(rows, columns, table, strict=True)
+        Pair(
+            request_id=field.requests[row].id,
+            mentor_id=field.mentors[column].id,
+            score=sum(got),
+            contributions=tuple(map(contribution, range(len(got)), got, is_asked)),
+            is_fixed=is_fixed,
+        )
+        for (row, column), got, is_asked in zip(people, points.tolist(), asked.tolist(), strict=True)
     ]
 
 
-def pair_of(field: Field, row: int, column: int, points: list[int], *, is_fixed: bool) -> Pair:
-    """One pair told."""
-    request, mentor = field.requests[row], field.mentors[column]
-    contributions = tuple(
-        Contribution(criterion.name, got, most, criterion.is_asked(request, mentor))
-        for (criterion, most), got in zip(field.encoder.weighed, points, strict=True)
-    )
-    return Pair(request.id, mentor.id, sum(points), contributions, is_fixed)
+def shared_contributions(field: Field) -> Callable[[int, int, int], Contribution]:
+    """Contributions by criterion, points and whether asked: equal ones are one value, which a large plan needs."""
+    weighed = [(criterion.name, most) for criterion, most in field.encoder.weighed]
+
+    @cache
+    def contribution(index: int, points: int, is_asked: int) -> Contribution:
+        name, most = weighed[index]
+        return Contribution(name, points, most, bool(is_asked))
+
+    return contribution
 
 
 def unserved_of(field: Field, pairs: tuple[Pair, ...]) -> tuple[str, ...]:

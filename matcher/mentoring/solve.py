@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.arrays import Ints, Longs
-from matcher.candidates import Field, Pairs, all_pairs, field_of
+from matcher.candidates import Field, Pairs, all_pairs, count_pairs, field_of, refuse_too_large
 from matcher.mentoring.flow import (
     Network,
     Prices,
@@ -17,24 +18,17 @@ from matcher.mentoring.flow import (
     prices_of,
     settled_levels,
 )
-from matcher.mentoring.levels import Seats, seats_of
 from matcher.mentoring.minimum import clash_of, minimum_allows
+from matcher.mentoring.open_part import Open, open_part, without_fixed
+from matcher.mentoring.pool import Pool, first_pool, grown, with_ties
+from matcher.mentoring.pool_proofs import floor_proof, level_proof, price_proof, with_published
 from matcher.mentoring.problem import Problem
 from matcher.mentoring.report import infeasible_result, result_of
 from matcher.mentoring.workings import Workings
 from matcher.result import Result
 
-
-@dataclass(frozen=True)
-class Open:
-    """What is still to be decided once fixed pairs are taken out."""
-
-    pairs: Pairs
-    seats: Seats
-    capacity: Ints
-    minimum: Ints
-    fixed: Longs
-    """Positions of the fixed pairs among all feasible pairs."""
+if TYPE_CHECKING:
+    from matcher.mentoring.service import Attempt, Service
 
 
 def solve(problem: Problem) -> Result:
@@ -49,84 +43,121 @@ def solve(problem: Problem) -> Result:
 
 def solve_field(field: Field) -> Result:
     """The same for people that are already encoded."""
-    everything = all_pairs(field)
-    left = take_out_fixed(field, everything)
-    clash = clash_of(field, left.pairs, left.capacity, left.minimum)
+    left = open_part(field)
+    counts = count_pairs(field)
+    feasible = int(counts.sum())
+    if feasible > field.problem.most_stored_pairs and not left.minimum.any():
+        return solve_pool(field, left, feasible)
+    refuse_too_large(field, feasible)
+    pairs = without_fixed(field, all_pairs(field, counts))
+    clash = clash_of(field, pairs, left.capacity, left.minimum)
     if clash is not None:
-        return infeasible_result(field, everything, clash)
-    return solve_open(field, everything, left)
+        return infeasible_result(field, feasible, clash)
+    service, quota, floor, failed = first_stages(field, left, pairs)
+    stage = score_stage(left, pairs, quota, floor)
+    return finished(field, left, stage, service, failed, feasible)
 
 
-def take_out_fixed(field: Field, pairs: Pairs) -> Open:
-    """Reserve the seats and the room of the fixed pairs, and take the pairs themselves out."""
-    named = sorted(field.problem.fixed_pairs)
-    rows = [(field.request_row[r], field.mentor_row[m]) for r, m in named]
-    fixed = np.array([pairs.position(r, m) for r, m in rows], np.int64)
-    taken = (
-        np.bincount([r for r, _ in rows], minlength=len(field.requests))
-        if rows
-        else np.zeros(len(field.requests), int)
-    )
-    given = (
-        np.bincount([m for _, m in rows], minlength=len(field.mentors))
-        if rows
-        else np.zeros(len(field.mentors), int)
-    )
-    keep = np.ones(len(pairs), bool)
-    keep[fixed] = False
-    return Open(
-        pairs=pairs.kept(keep) if len(fixed) else pairs,
-        seats=seats_of(field.requests, [int(count) for count in taken]),
-        capacity=np.array([m.free_capacity for m in field.mentors], np.int32) - given.astype(np.int32),
-        minimum=np.maximum(
-            0, np.array([m.minimum for m in field.mentors], np.int32) - given.astype(np.int32)
-        ),
-        fixed=fixed,
-    )
+def solve_pool(field: Field, left: Open, feasible: int) -> Result:
+    """The same without storing every pair, see `matcher.mentoring.pool`."""
+    from matcher.scan import FLOOR, LEVELS, PRICES, TIES
+
+    kept = max(field.problem.kept_per_request, 1 + max(request.demand for request in field.requests))
+    refuse_too_large(field, 3 * kept * len(field.requests))
+    pool: Pool | None = with_published(first_pool(field, kept))
+    while pool is not None:
+        last = pool
+        service, quota, floor, failed = first_stages(field, left, last.pairs)
+        pool = grown(last, level_proof(field, left, service, LEVELS))
+        if pool is None and field.problem.programme.objective.lifts_worst_match:
+            pool = grown(last, floor_proof(field, floor, failed, FLOOR))
+    pool = last
+    while pool is not None:
+        last = pool
+        stage = score_stage(left, last.pairs, quota, floor)
+        pool = grown(last, price_proof(field, stage, floor, PRICES))
+    pairs = with_ties(last, price_proof(field, stage, floor, TIES)).pairs
+    stage = carried_over(stage, left, pairs, quota, floor)
+    return finished(field, left, stage, service, failed, feasible)
 
 
-def solve_open(field: Field, everything: Pairs, left: Open) -> Result:
-    """All stages on what is not fixed."""
+def first_stages(field: Field, left: Open, pairs: Pairs) -> tuple[Service, Ints, int, Attempt | None]:
+    """Who is served, how many of each level, the floor, and what keeps it from being higher."""
     from matcher.mentoring.service import serve_in_order
     from matcher.mentoring.worst_match import lift_worst_match
 
-    service = serve_in_order(left.pairs, left.seats, left.capacity)
-    quota = service.served_by_level()
+    service = serve_in_order(pairs, left.seats, left.capacity)
     floor, failed = 0, None
     if field.problem.programme.objective.lifts_worst_match:
-        allows = minimum_allows(left.pairs, left.seats, left.capacity, left.minimum)
+        allows = minimum_allows(pairs, left.seats, left.capacity, left.minimum)
         floor, failed = lift_worst_match(service, is_possible=allows)
-    arcs = np.flatnonzero(left.pairs.score >= floor)
-    network = network_of(left, quota, arcs)
-    gain = left.pairs.score[arcs].astype(np.int64)
+    return service, service.served_by_level(), floor, failed
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The highest score: the network, its arcs among the pairs, an optimal flow and its prices."""
+
+    pairs: Pairs
+    arcs: Longs
+    network: Network
+    gain: Longs
+    routing: Routing
+    prices: Prices
+    floor: int
+
+
+def score_stage(left: Open, pairs: Pairs, quota: Ints, floor: int) -> Stage:
+    """Solve for the highest score among pairs that are worth the floor."""
+    arcs = np.flatnonzero(pairs.score >= floor)
+    network = network_of(left, pairs, quota, arcs)
+    gain = pairs.score[arcs].astype(np.int64)
     routing = cheapest_routing(network, gain)
-    prices = prices_of(network, routing, gain)
-    final = settle_ties(field, left.pairs, network, routing, prices, gain, arcs)
-    used = np.zeros(len(left.pairs), bool)
-    used[arcs[final.used]] = True
+    return Stage(pairs, arcs, network, gain, routing, prices_of(network, routing, gain), floor)
+
+
+def carried_over(stage: Stage, left: Open, pairs: Pairs, quota: Ints, floor: int) -> Stage:
+    """The same optimum among more pairs, none of which breaks its prices."""
+    arcs = np.flatnonzero(pairs.score >= floor)
+    mentors = np.int64(len(left.capacity))
+    key = pairs.request[arcs].astype(np.int64) * mentors + pairs.mentor[arcs]
+    before = stage.network
+    used = before.request[stage.routing.used].astype(np.int64) * mentors + before.mentor[stage.routing.used]
+    network = network_of(left, pairs, quota, arcs)
+    routing = Routing(np.isin(key, used), stage.routing.seat_used)
+    return Stage(pairs, arcs, network, pairs.score[arcs].astype(np.int64), routing, stage.prices, floor)
+
+
+def finished(
+    field: Field, left: Open, stage: Stage, service: Service, failed: Attempt | None, feasible: int
+) -> Result:
+    """Settle ties and tell the result."""
+    final = settle_ties(field, stage)
+    used = np.zeros(len(stage.pairs), bool)
+    used[stage.arcs[final.used]] = True
     workings = Workings(
         field=field,
-        pairs=left.pairs,
+        pairs=stage.pairs,
         seats=left.seats,
         capacity=left.capacity,
         used=used,
         seat_used=final.seat_used,
         closed_at=service.closed_at,
-        floor=floor,
-        network=network,
-        network_pairs=arcs,
-        prices=prices,
+        floor=stage.floor,
+        network=stage.network,
+        network_pairs=stage.arcs,
+        prices=stage.prices,
     )
-    return result_of(workings, everything, left.fixed, failed)
+    return result_of(workings, feasible, failed)
 
 
-def network_of(left: Open, quota: Ints, arcs: Longs) -> Network:
+def network_of(left: Open, pairs: Pairs, quota: Ints, arcs: Longs) -> Network:
     """The network in which every level supplies exactly its number."""
     seats = left.seats
     return settled_levels(
         Network(
-            request=left.pairs.request[arcs],
-            mentor=left.pairs.mentor[arcs],
+            request=pairs.request[arcs],
+            mentor=pairs.mentor[arcs],
             is_forced=np.zeros(len(arcs), bool),
             seat_request=seats.request,
             seat_level=seats.level,
@@ -140,12 +171,15 @@ def network_of(left: Open, quota: Ints, arcs: Longs) -> Network:
     )
 
 
-def settle_ties(
-    field: Field, pairs: Pairs, network: Network, routing: Routing, prices: Prices, gain: Longs, arcs: Longs
-) -> Routing:
+def settle_ties(field: Field, stage: Stage) -> Routing:
     """Among the plans of the highest score: the fewest changes, then the marks of what people are like."""
+    arcs, pairs = stage.arcs, stage.pairs
+    network, routing, prices, gain = stage.network, stage.routing, stage.prices, stage.gain
     kept = np.arange(len(arcs))
-    for reward in (published_reward(field, pairs)[arcs], mark_reward(field, pairs)[arcs]):
+    rewards = [mark_reward(field, pairs)[arcs]]
+    if field.problem.published_pairs:
+        rewards.insert(0, published_reward(field, pairs)[arcs])
+    for number, reward in enumerate(rewards):
         network, among = optimal_face(network, prices, gain)
         kept = kept[among]
         routing = Routing(routing.used[among], routing.seat_used)
@@ -153,7 +187,8 @@ def settle_ties(
         if network.is_settled:
             break
         routing = cheapest_routing(network, gain)
-        prices = prices_of(network, routing, gain)
+        if number + 1 < len(rewards):
+            prices = prices_of(network, routing, gain)
     used = np.zeros(len(arcs), bool)
     used[kept[routing.used]] = True
     return Routing(used, routing.seat_used)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import Objective, Problem, Status, check, solve
+from matcher import Objective, Problem, Result, Status, check, solve
 from matcher.candidates import all_pairs, field_of
-from tests.matcher.brute_force import best_value, plans_of, scores_of, value_of
+from tests.matcher.brute_force import Value, best_value, plans_of, scores_of, value_of
 from tests.matcher.strategies import scarce_problems, varied_problems
 
 THOROUGH = settings(max_examples=600, deadline=None)
@@ -73,3 +73,19 @@ def test_compiled_scan_finds_the_pairs_and_points_of_the_readable_rules(problem:
 @given(varied_problems())
 def test_varied_plans_pass_the_checker(problem: Problem) -> None:
     assert check(problem, solve(problem)) == ()
+
+
+@settings(max_examples=250, deadline=None)
+@given(scarce_problems(with_minimums=False), st.booleans())
+def test_plan_is_the_same_when_dropped_pairs_are_priced_back(problem: Problem, is_lifted: bool) -> None:
+    programme = replace(problem.programme, objective=Objective(lifts_worst_match=is_lifted))
+    problem = replace(problem, programme=programme)
+    whole = solve(problem)
+    pooled = solve(replace(problem, most_stored_pairs=0, kept_per_request=1))
+    assert value_of_result(problem, pooled) == value_of_result(problem, whole)
+    assert check(problem, pooled) == ()
+
+
+def value_of_result(problem: Problem, result: Result) -> Value:
+    plan = frozenset((pair.request_id, pair.mentor_id) for pair in result.pairs)
+    return value_of(problem, plan, scores_of(problem))

@@ -1,0 +1,73 @@
+"""The proof of each stage as something every feasible pair can be held against."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.arrays import Ints, Longs
+from matcher.candidates import Field
+from matcher.mentoring.levels import NEVER
+from matcher.mentoring.open_part import Open
+from matcher.mentoring.pool import Pool, Proof, empty_proof
+
+if TYPE_CHECKING:
+    from matcher.mentoring.service import Attempt, Service
+    from matcher.mentoring.solve import Stage
+
+
+def level_proof(field: Field, left: Open, service: Service, purpose: int) -> Proof:
+    """A request that lacks a mentor, or has a closed one, may only be possible for mentors closed no later."""
+    seats, frame, state = left.seats, service.frame, service.state
+    closed = service.closed_at.astype(np.int64)
+    bound = np.full(len(field.requests), NEVER, np.int64)
+    place = np.arange(len(seats.request)) - seats.start[seats.request]
+    empty = place >= state.request_load[seats.request]
+    np.minimum.at(bound, seats.request[empty], seats.level[empty])
+    used = state.used == 1
+    np.minimum.at(bound, frame.request[used], closed[frame.mentor[used]])
+    return replace(empty_proof(field, purpose), bound=bound, closed=closed)
+
+
+def floor_proof(field: Field, floor: int, failed: Attempt | None, purpose: int) -> Proof:
+    """Above the floor, blocked requests may only be possible for blocked mentors; all are blocked where no score is higher."""
+    proof = replace(empty_proof(field, purpose), floor=floor)
+    if failed is None:
+        proof.inside[:] = 1
+        return proof
+    proof.inside[failed.blocked_requests] = 1
+    proof.within[failed.blocked_mentors] = 1
+    return proof
+
+
+def price_proof(field: Field, stage: Stage, floor: int, purpose: int) -> Proof:
+    """No pair worth the floor is worth more than its two prices."""
+    prices: tuple[Longs, Longs] = stage.prices.request, stage.prices.mentor
+    return replace(empty_proof(field, purpose), floor=floor, request_price=prices[0], mentor_price=prices[1])
+
+
+def with_published(pool: Pool) -> Pool:
+    """The pool with the pairs of the published plan that are still feasible."""
+    field = pool.field
+    rows = [
+        (field.request_row[r], field.mentor_row[m])
+        for r, m in sorted(field.problem.published_pairs)
+        if r in field.request_row and m in field.mentor_row
+    ]
+    feasible = [
+        (r, m) for r, m in rows if not field.problem.broken_rules(field.requests[r], field.mentors[m])
+    ]
+    request, mentor = (np.array([pair[side] for pair in feasible], np.int32) for side in (0, 1))
+    return pool.with_pairs(request, mentor, scores_of(field, request, mentor))
+
+
+def scores_of(field: Field, request: Ints, mentor: Ints) -> Ints:
+    """Points of pairs given by rows."""
+    from matcher.points import score_table
+
+    table, _ = score_table(
+        field.request_columns, field.mentor_columns, field.settings, field.exceptions, request, mentor
+    )
+    return table.sum(axis=1).astype(np.int32)
