@@ -44,7 +44,7 @@ def cell(value: object) -> str:
 @requires(Permission.IMPORT)
 def upload() -> str | Response:
     """Take a file and check it; below, the imports there have been."""
-    form = UploadForm(kinds=[kind.name for kind in kinds_for_upload()])
+    form = UploadForm(kinds=[kind.name for kind in kinds_for_upload()], data={"entity": "volunteers"})
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat
