@@ -4,6 +4,7 @@ from matcher.difference import Difference, Move, compare
 from matcher.errors import InvalidFile, InvalidProblem, MatcherError, NothingToExplain, ProblemTooLarge
 from matcher.mentoring.advise import PendingValue, TypeValue, gain_curve, value_of_pending, value_of_types
 from matcher.mentoring.alternates import Alternate, alternates
+from matcher.mentoring.assign import Assignment, assign
 from matcher.mentoring.check import Finding, check
 from matcher.mentoring.explain import PairExplanation, explain_pair
 from matcher.mentoring.overrule import Override, WhatIf, cost_of_override, what_if
@@ -19,11 +20,11 @@ from matcher.travel import Means, Place, distance_km, travel_minutes
 from matcher.week import Week
 
 __all__ = [
-    "AgeBand", "Alternate", "Certificate", "Change", "Clash", "Competition", "Contribution", "Difference", "Exclusion",
+    "AgeBand", "Alternate", "Assignment", "Certificate", "Change", "Clash", "Competition", "Contribution", "Difference", "Exclusion",
     "Explanation", "Finding", "Groups", "InvalidFile", "InvalidProblem", "Level", "MatcherError", "Means", "Mentor", "Move",
     "NothingToExplain", "Objective", "Override", "Pair", "PairExplanation", "PendingValue", "Place", "Problem",
     "ProblemTooLarge", "Programme", "Reason", "Request", "Result", "Statistics", "Status", "TypeValue", "Unblocking",
-    "UnservedExplanation", "Week", "WhatIf", "alternates", "check", "compare", "cost_of_override", "default_programme",
+    "UnservedExplanation", "Week", "WhatIf", "alternates", "assign", "check", "compare", "cost_of_override", "default_programme",
     "distance_km", "explain_pair", "explain_unserved", "gain_curve", "programme_from_data", "sensible_types", "solve",
     "travel_minutes", "value_of_pending", "value_of_types", "what_if",
 ]  # fmt: skip

@@ -1,0 +1,103 @@
+"""What must not change the plan, and what may only improve it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher import Objective, Pair, Problem, Result, solve
+from tests.matcher.making import mentor
+from tests.matcher.strategies import scarce_problems, varied_problems
+
+USUAL = settings(max_examples=100, deadline=None)
+
+
+def ids(result: Result) -> list[tuple[str, str]]:
+    return [(pair.request_id, pair.mentor_id) for pair in result.pairs]
+
+
+@USUAL
+@given(varied_problems() | scarce_problems(), st.randoms())
+def test_the_order_of_people_changes_nothing(asked: Problem, chance: Random) -> None:
+    requests, mentors = list(asked.requests), list(asked.mentors)
+    chance.shuffle(requests)
+    chance.shuffle(mentors)
+    mixed = replace(asked, requests=tuple(requests), mentors=tuple(mentors))
+    assert solve(mixed).pairs == solve(asked).pairs
+
+
+@USUAL
+@given(scarce_problems(with_minimums=False))
+def test_names_change_nothing_but_names(asked: Problem) -> None:
+    renamed = replace(
+        asked,
+        requests=tuple(
+            replace(r, id="x" + r.id, blocked_mentors=frozenset("z" + m for m in r.blocked_mentors))
+            for r in asked.requests
+        ),
+        mentors=tuple(replace(m, id="z" + m.id) for m in asked.mentors),
+        declined_pairs=frozenset(("x" + r, "z" + m) for r, m in asked.declined_pairs),
+        published_pairs=frozenset(("x" + r, "z" + m) for r, m in asked.published_pairs),
+    )
+    assert ids(solve(renamed)) == [("x" + r, "z" + m) for r, m in ids(solve(asked))]
+
+
+@USUAL
+@given(scarce_problems(with_minimums=False))
+def test_one_more_mentor_never_serves_fewer(asked: Problem) -> None:
+    more = replace(asked, mentors=(*asked.mentors, mentor("new")))
+    assert solve(more).statistics.served >= solve(asked).statistics.served
+
+
+@USUAL
+@given(varied_problems(), st.sampled_from([2.0, 3.0, 0.1, 1e6]))
+def test_scaling_all_weights_changes_nothing(asked: Problem, factor: float) -> None:
+    weights = {criterion.name: weight * factor for criterion, weight in asked.programme.criteria}
+    scaled = replace(asked, programme=asked.programme.with_weights(weights))
+    assert solve(scaled).pairs == solve(asked).pairs
+
+
+def moved(asked: Problem, mark: str, degrees: float) -> Problem:
+    """The same people somewhere else, under other names."""
+    return replace(
+        asked,
+        requests=tuple(
+            replace(
+                r,
+                id=mark + r.id,
+                place=replace(r.place, latitude=r.place.latitude + degrees),
+                blocked_mentors=frozenset(mark + m for m in r.blocked_mentors),
+            )
+            for r in asked.requests
+        ),
+        mentors=tuple(
+            replace(m, id=mark + m.id, place=replace(m.place, latitude=m.place.latitude + degrees))
+            for m in asked.mentors
+        ),
+        declined_pairs=frozenset((mark + r, mark + m) for r, m in asked.declined_pairs),
+        published_pairs=frozenset((mark + r, mark + m) for r, m in asked.published_pairs),
+        programme=replace(asked.programme, objective=Objective(lifts_worst_match=False)),
+    )
+
+
+@USUAL
+@given(scarce_problems(most=3), scarce_problems(most=3))
+def test_independent_districts_are_planned_the_same_together_and_apart(one: Problem, other: Problem) -> None:
+    north, south = moved(one, "n", 1.0), moved(other, "s", -1.0)
+    both = replace(
+        north,
+        requests=north.requests + south.requests,
+        mentors=north.mentors + south.mentors,
+        declined_pairs=north.declined_pairs | south.declined_pairs,
+        published_pairs=north.published_pairs | south.published_pairs,
+    )
+    results = solve(north), solve(south), solve(both)
+    if all(result.status == "optimal" for result in results):
+        assert plain(results[0].pairs + results[1].pairs) == plain(results[2].pairs)
+
+
+def plain(pairs: tuple[Pair, ...]) -> list[tuple[str, str, int]]:
+    return sorted((pair.request_id, pair.mentor_id, pair.score) for pair in pairs)
