@@ -9,9 +9,21 @@ import numpy as np
 
 from matcher.arrays import Longs, Reals
 from matcher.policy.town import URGENCY_WEIGHT, Mix, draw_mentors, draw_youths, worth_of
-from matcher.policy.year import DAYS_PER_WEEK, POINTS, WEEKS_PER_YEAR, Asking, Offering, Past, Year, shares
+from matcher.policy.year import (
+    DAYS_PER_WEEK,
+    LAST_WEEK,
+    POINTS,
+    WEEKS_PER_YEAR,
+    Asking,
+    Offering,
+    Past,
+    Year,
+    shares,
+)
 
 STEADY = (1.0,) * WEEKS_PER_YEAR
+TRAINING_WEEKS = (4, 12, 20, 33, 41)
+"""When a mentors' course has ended: new mentors start only after it."""
 AFTER_SUMMER = tuple(0.6 + 2.4 * (32 <= week < 42) for week in range(WEEKS_PER_YEAR))
 
 
@@ -20,6 +32,7 @@ class Climate:
     """What a kind of year looks like: sizes, shares and rates."""
 
     name: str
+    title: str
     requests: int = 1000
     mentors: int = 300
     places: int = 2
@@ -34,10 +47,10 @@ class Climate:
     leave_share_per_week: float = 0.0015
     notice_weeks: int = 8
     """How long before stopping a mentor says so."""
-    give_up_share_per_week: float = 0.03
+    give_up_share_per_week: float = 0.02
     lost_share: float = 0.06
     decline_share: float = 0.10
-    waiting_cost_per_week: float = 0.01
+    waiting_cost_per_week: float = 0.005
     """Points lost per week, as a share of a perfect score of the same urgency."""
 
 
@@ -50,10 +63,23 @@ CLIMATES = MappingProxyType(
     {
         climate.name: climate
         for climate in (
-            Climate("default"),
-            Climate("scarcer", mentors=180, leave_share_per_week=0.003, notice_weeks=2),
-            Climate("burst", season=AFTER_SUMMER, past_season=AFTER_SUMMER),
-            Climate("drift", mix=DRIFTED, past_requests=650, season=AFTER_SUMMER),
+            Climate("default", "The default year"),
+            Climate(
+                "scarcer",
+                "Scarcer: 180 mentors, who leave more often and at short notice",
+                mentors=180,
+                leave_share_per_week=0.003,
+                notice_weeks=2,
+            ),
+            Climate(
+                "burst",
+                "Burst: after summer five times as many ask",
+                season=AFTER_SUMMER,
+                past_season=AFTER_SUMMER,
+            ),
+            Climate(
+                "drift", "Drift: the past knew fewer requests, and other ones", mix=DRIFTED, past_requests=800
+            ),
         )
     }
 )
@@ -62,7 +88,8 @@ CLIMATES = MappingProxyType(
 def draw_year(climate: Climate, *, seed: int) -> Year:
     """A year of that climate and its past; the same seed gives the same year."""
     random = np.random.default_rng([seed, *climate.name.encode()])
-    past_days = np.concatenate([past_arrivals(climate, random) for _ in range(climate.past_years)])
+    past_years = [past_arrivals(climate, random) for _ in range(climate.past_years)]
+    past_days = np.concatenate(past_years)
     past_youths = draw_youths(len(past_days), climate.past_mix, random)
     days = arrival_days(climate.requests, climate.season, random)
     youths = draw_youths(len(days), climate.mix, random)
@@ -76,16 +103,17 @@ def draw_year(climate: Climate, *, seed: int) -> Year:
     )
     past = Past(
         week_of_year=past_days // DAYS_PER_WEEK,
-        years_ago=np.repeat(np.arange(climate.past_years) + 1, climate.past_requests),
-        urgency=past_youths.urgency,
+        arrivals_per_week=np.bincount(past_days // DAYS_PER_WEEK, minlength=WEEKS_PER_YEAR)
+        / climate.past_years,
+        years_ago=np.repeat(np.arange(climate.past_years) + 1, [len(days) for days in past_years]),
         waiting_cost=waiting_cost(climate, past_youths.urgency),
+        joiner_week=random.choice(TRAINING_WEEKS, len(joined_before.home)),
         joiner_places=np.full(len(joined_before.home), climate.places),
         years=climate.past_years,
         give_up_share_per_week=climate.give_up_share_per_week,
         leave_share_per_week=climate.leave_share_per_week,
         notice_weeks=climate.notice_weeks,
         lost_share=climate.lost_share,
-        decline_share=climate.decline_share,
     )
     return Year(
         name=climate.name,
@@ -110,9 +138,9 @@ def past_arrivals(climate: Climate, random: np.random.Generator) -> Longs:
 
 
 def arrival_days(count: int, season: tuple[float, ...], random: np.random.Generator) -> Longs:
-    """Sorted days of arrival, spread over the year as the season says."""
-    weeks = random.choice(WEEKS_PER_YEAR, count, p=shares(np.array(season)))
-    return np.sort(weeks * DAYS_PER_WEEK + random.integers(0, DAYS_PER_WEEK, count))
+    """Sorted days of arrival: about that many, spread over the year as the season says."""
+    weeks = np.repeat(np.arange(WEEKS_PER_YEAR), random.poisson(count * shares(np.array(season))))
+    return np.sort(weeks * DAYS_PER_WEEK + random.integers(0, DAYS_PER_WEEK, len(weeks)))
 
 
 def joiners(climate: Climate) -> int:
@@ -129,11 +157,11 @@ def waiting_cost(climate: Climate, urgency: Longs) -> Longs:
 def draw_offering(climate: Climate, random: np.random.Generator) -> Offering:
     """When each mentor comes and goes."""
     joins = np.zeros(climate.mentors, np.int64)
-    joins[: joiners(climate)] = random.integers(1, WEEKS_PER_YEAR, joiners(climate))
+    joins[: joiners(climate)] = random.choice(TRAINING_WEEKS, joiners(climate))
     stays = random.geometric(max(climate.leave_share_per_week, 1e-9), climate.mentors)
     return Offering(
         joins_week=joins,
-        leaves_week=np.minimum(joins + stays, WEEKS_PER_YEAR),
+        leaves_week=np.minimum(joins + stays, LAST_WEEK),
         places=np.full(climate.mentors, climate.places),
         notice_weeks=climate.notice_weeks,
     )

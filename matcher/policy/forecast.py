@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.arrays import Longs, Reals
-from matcher.policy.situation import Situation
+from matcher.policy.situation import NEVER, Situation
 from matcher.policy.year import WEEKS_PER_YEAR, Past
 
 
@@ -15,13 +15,14 @@ from matcher.policy.year import WEEKS_PER_YEAR, Past
 class Beliefs:
     """How much the past counts against what this year shows."""
 
-    past_weeks_worth: float = 8.0
+    past_counts_as_weeks: float = 16.0
     """The past's volume of arrivals weighs as much as this many average weeks of the present."""
-    recent_weight: float = 3.0
+    recent_weight: float = 2.0
     """How much more often one of this year's requests is drawn than one of last year's."""
-    yearly_fading: float = 0.7
+    yearly_fading: float = 0.8
     """Weight of each year against the one after it."""
     season_window_weeks: int = 3
+    """Weeks on either side over which the season is smoothed."""
 
 
 @dataclass(frozen=True)
@@ -44,59 +45,63 @@ class Future:
 def sampled_future(situation: Situation, beliefs: Beliefs, random: np.random.Generator) -> Future:
     """One future: volume from season and present, people by weighted bootstrap, the habits of the past."""
     past = situation.past
-    weeks = np.arange(situation.week + 1, situation.week + 1 + situation.weeks_left)
-    count = random.poisson(expected_arrivals(situation, beliefs, random))
-    arrival = np.repeat(weeks, count)
-    pool = np.concatenate([np.arange(len(past)), situation.seen_rows])
-    cost = np.concatenate([past.waiting_cost, situation.seen_waiting_cost])
-    drawn = random.choice(len(pool), len(arrival), p=drawing_weights(situation, beliefs))
-    kept = random.random(len(arrival)) >= past.lost_share
-    mentors = len(situation.free_places)
-    joiners = random.poisson(len(past.joiner_places) / past.years / WEEKS_PER_YEAR * len(weeks))
+    weeks = coming_weeks(situation)
+    arrival = np.repeat(weeks, random.poisson(expected_arrivals(situation, beliefs, random)))
+    arrival = arrival[random.random(len(arrival)) >= past.lost_share]
+    drawn = drawn_requests(situation, beliefs, len(arrival), random)
+    costs = np.concatenate([past.waiting_cost, situation.seen_waiting_cost])
+    joiners = sampled_joiners(past, weeks, random)
+    stay = past.notice_weeks + lasting(past.leave_share_per_week, len(situation.free_places), random)
     return Future(
-        rows=pool[drawn][kept],
-        week=arrival[kept],
-        gives_up_week=arrival[kept] + lasting(past.give_up_share_per_week, int(kept.sum()), random),
-        waiting_cost=cost[drawn][kept],
-        leaves_week=np.minimum(
-            situation.leaves_week,
-            situation.week + past.notice_weeks + lasting(past.leave_share_per_week, mentors, random),
-        ),
-        joiners=random.integers(
-            0, max(len(past.joiner_places), 1), joiners if len(past.joiner_places) else 0
-        ),
-        joins_week=random.choice(weeks, joiners if len(past.joiner_places) else 0)
-        if len(weeks)
-        else weeks[:0],
+        rows=np.concatenate([np.arange(len(past)), situation.seen_rows])[drawn],
+        week=arrival,
+        gives_up_week=arrival + lasting(past.give_up_share_per_week, len(arrival), random),
+        waiting_cost=costs[drawn],
+        leaves_week=np.minimum(situation.leaves_week, situation.week + stay),
+        joiners=joiners,
+        joins_week=past.joiner_week[joiners],
     )
 
 
-def lasting(share_per_week: float, count: int, random: np.random.Generator) -> Longs:
-    """Weeks until something that happens with that chance each week; 1 at the least."""
-    if share_per_week <= 0:
-        return np.full(count, 10 * WEEKS_PER_YEAR)
-    return np.asarray(random.geometric(share_per_week, count))
+def coming_weeks(situation: Situation) -> Longs:
+    """The weeks in which people may still ask."""
+    return np.arange(situation.week + 1, situation.week + 1 + situation.weeks_left)
 
 
 def expected_arrivals(situation: Situation, beliefs: Beliefs, random: np.random.Generator) -> Reals:
-    """Expected arrivals of each coming week: the past's season, scaled by what this year has shown so far (gamma prior)."""
-    season = season_of(situation.past, beliefs.season_window_weeks)
-    weeks = np.arange(situation.week + 1, situation.week + 1 + situation.weeks_left) % WEEKS_PER_YEAR
-    strength = beliefs.past_weeks_worth * season.mean()
-    expected = season[: situation.week + 1].sum()
-    scale = random.gamma(strength + len(situation.seen_rows)) / (strength + expected)
-    return np.asarray(scale * season[weeks])
+    """Arrivals of each coming week: the past's season, scaled by what this year has shown so far (gamma posterior)."""
+    season = smoothed(situation.past.arrivals_per_week, beliefs.season_window_weeks)
+    prior = beliefs.past_counts_as_weeks * season.mean()
+    expected = prior + season[: situation.week + 1].sum()
+    if not len(situation.seen_rows):
+        expected = prior
+    scale = random.gamma(prior + len(situation.seen_rows)) / expected if expected > 0 else 0.0
+    return np.asarray(scale * season[coming_weeks(situation) % WEEKS_PER_YEAR])
 
 
-def season_of(past: Past, window: int) -> Reals:
-    """Average arrivals per week of the year, smoothed over neighbouring weeks."""
-    counts = np.bincount(past.week_of_year, minlength=WEEKS_PER_YEAR) / past.years
-    around = np.concatenate([counts[-window:], counts, counts[:window]]) if window else counts
+def smoothed(season: Reals, window: int) -> Reals:
+    """Averages over neighbouring weeks, around the turn of the year."""
+    around = np.concatenate([season[-window:], season, season[:window]]) if window else season
     return np.convolve(around, np.full(2 * window + 1, 1 / (2 * window + 1)), "valid")
 
 
-def drawing_weights(situation: Situation, beliefs: Beliefs) -> Reals:
-    """Chance of each known request to be drawn: the present more than the past."""
+def drawn_requests(situation: Situation, beliefs: Beliefs, count: int, random: np.random.Generator) -> Longs:
+    """That many of the requests known so far, as positions: the past's first, then this year's, which weigh more."""
     past = beliefs.yearly_fading ** (situation.past.years_ago - 1.0)
     weights = np.concatenate([past, np.full(len(situation.seen_rows), beliefs.recent_weight)])
-    return np.asarray(weights / weights.sum())
+    return np.asarray(random.choice(len(weights), count, p=weights / weights.sum()))
+
+
+def sampled_joiners(past: Past, weeks: Longs, random: np.random.Generator) -> Longs:
+    """Mentors who may join in those weeks: as many as in an average past year, drawn from all of them."""
+    coming = np.flatnonzero(np.isin(past.joiner_week, weeks))
+    if not len(coming):
+        return coming
+    return np.asarray(random.choice(coming, random.poisson(len(coming) / past.years)))
+
+
+def lasting(share_per_week: float, count: int, random: np.random.Generator) -> Longs:
+    """Weeks until something happens that has this chance each week."""
+    if share_per_week <= 0:
+        return np.full(count, NEVER)
+    return np.asarray(random.geometric(share_per_week, count))

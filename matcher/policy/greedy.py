@@ -17,7 +17,12 @@ class Greedy:
     name: str = "arrival by arrival"
     acts_on_arrival: bool = True
 
+    def begin_week(self, situation: Situation) -> Greedy:
+        """Every week is like every other."""
+        return self
+
     def choose(self, situation: Situation) -> Chosen:
+        """Each in turn takes the best that is left."""
         free = situation.free_places.copy()
         requests, mentors = [], []
         for position, value in enumerate(situation.value):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.arrays import Longs
+from matcher.policy.market import partners
 from matcher.policy.plan import best_plan, pairs_of
-from matcher.policy.year import WEEKS_PER_YEAR, Year
+from matcher.policy.year import LAST_WEEK, Year
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,11 @@ class Hindsight:
 
 
 def best_values(year: Year) -> Longs:
-    """The most each pair can bring: made in the first week both are there; 0 if it cannot be made or would not hold."""
+    """The most each pair can bring: made in the first week both are there; 0 if impossible or if it would not hold."""
     asking, offering = year.asking, year.offering
     meets = np.maximum(asking.week[:, None], offering.joins_week)
-    is_possible = (
-        (meets < asking.gives_up_week[:, None]) & (meets < offering.leaves_week) & (meets < WEEKS_PER_YEAR)
-    )
-    is_possible &= ~year.declines & ~asking.drops_out[:, None] & (year.value > 0)
+    is_possible = (meets < asking.gives_up_week[:, None]) & (meets < offering.leaves_week)
+    is_possible &= (meets < LAST_WEEK) & ~year.declines & ~asking.drops_out[:, None] & (year.value > 0)
     value = year.value - asking.waiting_cost[:, None] * (meets - asking.week[:, None])
     return np.asarray(np.where(is_possible, np.maximum(value, 0), 0))
 
@@ -41,8 +40,7 @@ def hindsight(year: Year) -> Hindsight:
     pairs = pairs_of(best_values(year))
     requests, places = len(year.asking), year.offering.places
     used = best_plan(pairs, places, requests=requests)
-    partner = np.full(requests, -1)
-    partner[pairs.request[used]] = np.flatnonzero(used)
+    partner = partners(pairs, used, requests=requests)
     mentor_price = smallest_prices(pairs.request, pairs.mentor, pairs.gain, used, partner, len(places))
     request_price = np.zeros(requests, np.int64)
     np.maximum.at(request_price, pairs.request, pairs.gain - mentor_price[pairs.mentor])

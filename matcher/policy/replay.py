@@ -10,11 +10,22 @@ import numpy as np
 
 from matcher.arrays import Chosen, Longs
 from matcher.policy.situation import NEVER, Situation
-from matcher.policy.year import DAYS_PER_WEEK, WEEKS_PER_YEAR, Year
+from matcher.policy.year import DAYS_PER_WEEK, LAST_WEEK, WEEKS_PER_YEAR, Year
+
+ROUNDS_PER_WEEK = 2
+"""Who declines, or was declined, is asked once more in the same week."""
+
+
+class Rule(Protocol):
+    """Decides whom to match with whom in one week."""
+
+    def choose(self, situation: Situation) -> tuple[Longs, Longs]:
+        """Positions among those who wait, and their mentors."""
+        ...
 
 
 class Policy(Protocol):
-    """Decides, at the end of each week, whom to match with whom."""
+    """Gives each week its rule."""
 
     @property
     def name(self) -> str: ...
@@ -24,8 +35,8 @@ class Policy(Protocol):
         """Whether a request that can be matched in its week of arrival is matched on the day."""
         ...
 
-    def choose(self, situation: Situation) -> tuple[Longs, Longs]:
-        """Positions among those who wait, and their mentors."""
+    def begin_week(self, situation: Situation) -> Rule:
+        """Look at the week once; what is decided holds for all its rounds."""
         ...
 
 
@@ -88,7 +99,7 @@ class Course:
         seen = np.flatnonzero(asking.week <= week)
         return Situation(
             week=week,
-            weeks_left=WEEKS_PER_YEAR - 1 - week,
+            weeks_left=max(WEEKS_PER_YEAR - 1 - week, 0),
             worth=self.worth,
             open_rows=first_row + open_requests,
             value=np.maximum(value, 0),
@@ -96,12 +107,19 @@ class Course:
             waited_weeks=waited,
             waiting_cost=cost,
             free_places=np.where(is_there, self.free, 0),
-            leaves_week=np.where(week >= offering.leaves_week - offering.notice_weeks, offering.leaves_week, NEVER),
+            leaves_week=np.where(
+                week >= offering.leaves_week - offering.notice_weeks, offering.leaves_week, NEVER
+            ),
             seen_rows=first_row + seen,
-            seen_urgency=asking.urgency[seen],
             seen_waiting_cost=asking.waiting_cost[seen],
             past=year.past,
         )
+
+    def ask_all(self, situation: Situation, rule: Rule) -> None:
+        """One round: put every pair the rule chooses to both sides."""
+        positions, mentors = rule.choose(situation)
+        for row, mentor in zip(situation.open_rows[positions], mentors, strict=True):
+            self.ask(situation.week, int(row) - len(self.year.past), int(mentor))
 
     def ask(self, week: int, request: int, mentor: int) -> None:
         """Put a pair to both sides: they decline, or it starts and holds, or it breaks off early."""
@@ -129,13 +147,12 @@ def replay(year: Year, policy: Policy) -> Ledger:
     """A whole year under that policy."""
     course = Course(year)
     started = time.perf_counter()
-    for week in range(WEEKS_PER_YEAR):
+    for week in range(LAST_WEEK):
         course.free_broken(week)
-        situation = course.situation(week)
-        positions, mentors = policy.choose(situation)
-        for row, mentor in zip(situation.open_rows[positions], mentors, strict=True):
-            course.ask(week, int(row) - len(year.past), int(mentor))
-    seconds = (time.perf_counter() - started) / WEEKS_PER_YEAR
+        rule = policy.begin_week(course.situation(week))
+        for _ in range(ROUNDS_PER_WEEK):
+            course.ask_all(course.situation(week), rule)
+    seconds = (time.perf_counter() - started) / LAST_WEEK
     return Ledger(
         policy=policy.name,
         mentor=course.mentor,
@@ -149,7 +166,7 @@ def replay(year: Year, policy: Policy) -> Ledger:
 def waited_days(course: Course, *, acts_on_arrival: bool) -> Longs:
     """Days each request was open."""
     asking = course.year.asking
-    end = np.minimum(asking.gives_up_week, WEEKS_PER_YEAR)
+    end = np.minimum(asking.gives_up_week, LAST_WEEK)
     end = np.where(course.matched_week >= 0, course.matched_week + 1, end)
     waited = end * DAYS_PER_WEEK - asking.day
     on_the_day = acts_on_arrival & (course.matched_week == asking.week)

@@ -33,6 +33,5 @@ class Situation:
     """Of mentors who have given notice; `NEVER` for the others."""
     seen_rows: Longs
     """Rows of `worth` of this year's arrivals up to now."""
-    seen_urgency: Longs
     seen_waiting_cost: Longs
     past: Past

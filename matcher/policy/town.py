@@ -19,6 +19,8 @@ HOURS = 6
 URGENCY_SHARE = (0.10, 0.30, 0.60)
 URGENCY_WEIGHT = (1.5, 1.2, 1.0)
 """What a match of each urgency class counts, relative to an ordinary one."""
+SERVED_COUNTS = 0.5
+"""How much of a perfect match's value is being matched at all: serving people comes before fit."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,8 @@ def draw_youths(count: int, mix: Mix, random: np.random.Generator) -> Youths:
         need=random.choice(len(mix.needs), count, p=shares(np.array(mix.needs))),
         language=random.choice(len(mix.languages), count, p=shares(np.array(mix.languages))),
         interests=random.random((count, INTERESTS)) < 0.3,
-        hours=random.random((count, HOURS)) < 0.45,
-        reach_km=random.choice([1.5, 4.0, 12.0], count, p=[0.4, 0.4, 0.2]),
+        hours=random.random((count, HOURS)) < 0.5,
+        reach_km=random.choice([2.0, 5.0, 12.0], count, p=[0.4, 0.4, 0.2]),
         urgency=random.choice(3, count, p=URGENCY_SHARE),
     )
 
@@ -75,11 +77,11 @@ def draw_mentors(count: int, random: np.random.Generator) -> Mentors:
     town_first = np.array([0.16, 0.14, 0.14, 0.12, 0.11, 0.11, 0.07, 0.06, 0.05, 0.04])
     return Mentors(
         home=random.choice(len(PLACES_KM), count, p=shares(town_first)),
-        skills=random.random((count, 4)) < np.array([1.1, 0.10, 0.06, 0.08]),
+        skills=random.random((count, 4)) < np.array([1.1, 0.12, 0.08, 0.08]),
         languages=random.random((count, 5)) < np.array([1.1, 0.05, 0.04, 0.02, 0.015]),
         interests=random.random((count, INTERESTS)) < 0.35,
-        hours=random.random((count, HOURS)) < 0.45,
-        reach_km=random.choice([1.5, 4.0, 12.0], count, p=[0.3, 0.4, 0.3]),
+        hours=random.random((count, HOURS)) < 0.5,
+        reach_km=random.choice([2.0, 6.0, 15.0], count, p=[0.3, 0.4, 0.3]),
     )
 
 
@@ -91,13 +93,14 @@ def worth_of(youths: Youths, mentors: Mentors) -> Longs:
     is_possible = mentors.skills[:, youths.need].T & mentors.languages[:, youths.language].T
     is_possible &= (distance_km <= reach_km) & (common_hours > 1)
     score = (
-        0.4
-        + 0.25 * shared_interests(youths, mentors)
-        + 0.2 * (1 - distance_km / np.maximum(reach_km, 0.1))
-        + 0.15 * np.minimum(common_hours, 3) / 3
+        0.5 * shared_interests(youths, mentors)
+        + 0.3 * (1 - distance_km / reach_km)
+        + 0.2 * np.minimum(common_hours, 4) / 4
     )
     weight = np.array(URGENCY_WEIGHT)[youths.urgency][:, None]
-    return np.where(is_possible, np.rint(POINTS * weight * score), 0).astype(np.int64)
+    return np.where(
+        is_possible, np.rint(POINTS * weight * (SERVED_COUNTS + (1 - SERVED_COUNTS) * score)), 0
+    ).astype(np.int64)
 
 
 def shared_interests(youths: Youths, mentors: Mentors) -> Reals:

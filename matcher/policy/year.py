@@ -11,6 +11,10 @@ from matcher.arrays import Chosen, Longs, Reals
 
 DAYS_PER_WEEK = 7
 WEEKS_PER_YEAR = 52
+CLOSING_WEEKS = 4
+"""After the year's last arrival, those who still wait are matched for this many weeks."""
+LAST_WEEK = WEEKS_PER_YEAR + CLOSING_WEEKS
+"""The first week in which nothing happens any more."""
 POINTS = 10_000
 """A perfect score of an ordinary request, in points; all values are whole points, so that sums are exact."""
 
@@ -63,20 +67,20 @@ class Past:
 
     week_of_year: Longs
     """Week of arrival of each past request, 0 to 51."""
+    arrivals_per_week: Reals
+    """Average arrivals in each of the 52 weeks of a past year."""
     years_ago: Longs
     """1 for last year, 2 for the year before."""
-    urgency: Longs
     waiting_cost: Longs
+    joiner_week: Longs
+    """Week of the year in which each mentor joined who joined during a past year."""
     joiner_places: Longs
-    """Places of each mentor who joined during a past year."""
     years: int
     give_up_share_per_week: float
     leave_share_per_week: float
     notice_weeks: int
     lost_share: float
     """Share of requests whose match broke off early."""
-    decline_share: float
-    """Share of proposed pairs that one side declined."""
 
     def __len__(self) -> int:
         return len(self.week_of_year)

@@ -1,0 +1,97 @@
+"""Figures of a replayed year, and medians over several years."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.arrays import Longs
+from matcher.policy.batch import MOST_URGENT
+from matcher.policy.hindsight import Hindsight
+from matcher.policy.replay import Ledger
+from matcher.policy.year import Year
+
+URGENCIES = ("most urgent", "soon", "ordinary")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Days from arrival to the match, of those matched, and the share of the class whose match held."""
+
+    median_days: float
+    days_95: float
+    served_share: float
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One policy in one year, or medians over several years."""
+
+    policy: str
+    share_of_hindsight: float
+    served: float
+    waiting: tuple[Waiting, ...]
+    """By urgency, the most urgent first."""
+    urgent_open_days: float
+    """Average days a most urgent request stays open, matched or not."""
+    urgent_open_days_95: float
+    seconds_per_week: float
+
+
+def figures_of(year: Year, ledger: Ledger, best: Hindsight) -> Figures:
+    """Figures of one replay."""
+    urgent = ledger.waited_days[year.asking.urgency == MOST_URGENT]
+    return Figures(
+        policy=ledger.policy,
+        share_of_hindsight=ledger.total / best.total,
+        served=float(ledger.is_served.sum()),
+        waiting=tuple(waiting_of(year, ledger, urgency) for urgency in range(len(URGENCIES))),
+        urgent_open_days=average(urgent),
+        urgent_open_days_95=percentile(urgent, 95),
+        seconds_per_week=ledger.seconds_per_week,
+    )
+
+
+def waiting_of(year: Year, ledger: Ledger, urgency: int) -> Waiting:
+    """Waiting of one urgency class."""
+    is_class = year.asking.urgency == urgency
+    days = ledger.waited_days[is_class & (ledger.matched_week >= 0)]
+    served_share = float(ledger.is_served[is_class].mean()) if is_class.any() else 0.0
+    return Waiting(percentile(days, 50), percentile(days, 95), served_share)
+
+
+def percentile(days: Longs, percent: int) -> float:
+    """That percentile; 0 of nobody."""
+    return float(np.percentile(days, percent)) if len(days) else 0.0
+
+
+def average(days: Longs) -> float:
+    """The average; 0 of nobody."""
+    return float(days.mean()) if len(days) else 0.0
+
+
+def median_figures(figures: Sequence[Figures]) -> Figures:
+    """Each figure's median over several years."""
+
+    def middle(values: list[float]) -> float:
+        return statistics.median(values)
+
+    return Figures(
+        policy=figures[0].policy,
+        share_of_hindsight=middle([one.share_of_hindsight for one in figures]),
+        served=middle([one.served for one in figures]),
+        waiting=tuple(
+            Waiting(
+                middle([one.waiting[urgency].median_days for one in figures]),
+                middle([one.waiting[urgency].days_95 for one in figures]),
+                middle([one.waiting[urgency].served_share for one in figures]),
+            )
+            for urgency in range(len(URGENCIES))
+        ),
+        urgent_open_days=middle([one.urgent_open_days for one in figures]),
+        urgent_open_days_95=middle([one.urgent_open_days_95 for one in figures]),
+        seconds_per_week=middle([one.seconds_per_week for one in figures]),
+    )
