@@ -19,12 +19,14 @@ KEPT_TABLES = {"roles", "clearance_requirements"}
 
 
 @pytest.fixture(scope="session")
-def app(database_url: str) -> Flask:
+def app(database_url: str) -> Iterator[Flask]:
     """The application as in development, without rate limits and CSRF keys (their own tests switch them on)."""
     app = create_app(settings_from({"DATABASE_URL": database_url, "SECRET_KEY": "t" * 40}))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False, SERVER_NAME="localhost")
     app.before_request_funcs.setdefault(None, []).insert(0, forget_earlier_requests)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 def forget_earlier_requests() -> None:

@@ -67,6 +67,8 @@ class RegisterForm(NewAccountFields):
 class OwnAccountForm(NameField):
     """Change name and language."""
 
-    locale = SelectField(
-        lazy_gettext("Language of pages and mails"), choices=[("da", "Dansk"), ("en", "English")]
-    )
+    locale = SelectField(lazy_gettext("Language of pages and mails"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.locale.choices = [("da", "Dansk"), ("en", "English")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext
@@ -14,6 +15,7 @@ SHORTEST = 12
 LONGEST = 128
 LEAST_SCORE = 3
 JUDGED_LENGTH = 72
+SHORTEST_WORD = 3
 OUR_OWN_WORDS = ("haandslag", "håndslag", "randers", "frivillig", "kommune", "mentor")
 
 
@@ -33,15 +35,22 @@ def fault_of_password(password: str, *, personal_words: list[str]) -> str | None
         )
     if len(password) > LONGEST:
         return gettext("Use at most %(number)s characters.", number=LONGEST)
-    guessable = [
-        *OUR_OWN_WORDS,
-        *(part for word in personal_words for part in re.split(r"[\W_]+", word) if part),
-    ]
-    if zxcvbn(password[:JUDGED_LENGTH], user_inputs=guessable)["score"] < LEAST_SCORE:
+    rest = without_words(password, [*OUR_OWN_WORDS, *personal_words])[:JUDGED_LENGTH]
+    if not rest or zxcvbn(rest)["score"] < LEAST_SCORE:
         return gettext(
             "That password is too easy to guess. Try three or four words that do not belong together."
         )
     return None
+
+
+def without_words(password: str, phrases: Iterable[str]) -> str:
+    """Return what is left of the password without the words of these phrases, which others would try first."""
+    words = {word for phrase in phrases for word in re.split(r"[\W_]+", normal_password(phrase).lower())}
+    rest = password.lower()
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) >= SHORTEST_WORD:
+            rest = rest.replace(word, "")
+    return rest.strip()
 
 
 class PasswordJudge(PasswordUtil):

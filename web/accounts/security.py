@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_security import SQLAlchemyUserDatastore
+from flask_security import Security, SQLAlchemyUserDatastore
 
 from web.accounts.limits import limit_security_pages
 from web.accounts.mail import AccountMail
@@ -21,7 +21,7 @@ from web.accounts.security_forms import (
     SignInForm,
 )
 from web.core.access import public
-from web.extensions import db, security
+from web.extensions import db
 
 datastore = SQLAlchemyUserDatastore(db, User, Role, WebAuthn)
 
@@ -64,7 +64,7 @@ def init_security(app: Flask) -> None:
     app.config.update(OPTIONS)
     app.config["SECURITY_PASSWORD_SALT"] = app.config["SECRET_KEY"]
     app.config["SECURITY_TOTP_SECRETS"] = {"1": app.config["SECRET_KEY"]}
-    security.init_app(
+    Security(
         app,
         datastore,
         mail_util_cls=AccountMail,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Flask, flash, redirect, render_template, session, url_for
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -76,6 +76,7 @@ def own_account() -> str | Response:
             return repeat
         change_own_account(user, name=form.name.data, locale=form.locale.data, now=clock.now())
         session["locale"] = form.locale.data
-        flash(gettext("Your changes are saved."), "success")
+        with force_locale(form.locale.data):
+            flash(gettext("Your changes are saved."), "success")
         return finish(form, "accounts.own_account")
     return render_template("accounts/own_account.html", form=form)
