@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import Email, Length, Regexp
 
 from web.associations.labels import KINDS
@@ -34,7 +34,7 @@ class AssociationForm(BaseForm):
     )
     kind = RadioField(
         lazy_gettext("What kind of organisation is it?"),
-        choices=[(kind.value, name) for kind, name in KINDS.items()],
+        choices=[SelectChoice(kind.value, name) for kind, name in KINDS.items()],
         default=AssociationKind.ASSOCIATION.value,
     )
     about = TextAreaField(
@@ -68,8 +68,8 @@ class AssociationForm(BaseForm):
         super().__init__(*args, **kwargs)
         self._areas = {area.code: area for area in all_areas()}
         self.area.choices = [
-            ("", gettext("Choose")),
-            *((area.code, area.label) for area in self._areas.values()),
+            SelectChoice("", gettext("Choose")),
+            *(SelectChoice(area.code, area.label) for area in self._areas.values()),
         ]
         self.area.data = self.area.data or ""
 

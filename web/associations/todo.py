@@ -33,9 +33,7 @@ def _own_pending(user: User) -> list[Todo]:
     statement = (
         select(Association)
         .join(association_coordinators)
-        .where(
-            association_coordinators.c.user_id == user.id, Association.status == AssociationStatus.PENDING
-        )
+        .where(association_coordinators.c.user_id == user.id, Association.status == AssociationStatus.PENDING)
         .order_by(Association.name, Association.id)
     )
     return [

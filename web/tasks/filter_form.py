@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, Form, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, Field, Form, SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -61,14 +61,17 @@ class FilterForm(Form):
         super().__init__(arguments)
         self._areas = {area.code: area for area in all_areas()}
         self._skills = {skill.code: skill for skill in (*all_interests(), *all_skills())}
-        self.area.choices = [("", gettext("All of Randers"))] + [
-            (area.code, area.name) for area in self._areas.values()
+        self.area.choices = [SelectChoice("", gettext("All of Randers"))] + [
+            SelectChoice(area.code, area.name) for area in self._areas.values()
         ]
-        self.within_km.choices = [(km, distance_words(km)) for km in DISTANCES_KM]
-        self.weekdays.choices = list(enumerate(WEEKDAYS))
-        self.parts.choices = [(part.value, PARTS_OF_DAY[part]) for part in PartOfDay]
+        self.within_km.choices = [SelectChoice(km, distance_words(km)) for km in DISTANCES_KM]
+        self.weekdays.choices = [SelectChoice(day, name) for day, name in enumerate(WEEKDAYS)]
+        self.parts.choices = [SelectChoice(part.value, PARTS_OF_DAY[part]) for part in PartOfDay]
         named = sorted((name_of(skill), code) for code, skill in self._skills.items())
-        self.skill.choices = [("", gettext("Anything")), *((code, name) for name, code in named)]
+        self.skill.choices = [
+            SelectChoice("", gettext("Anything")),
+            *(SelectChoice(code, name) for name, code in named),
+        ]
         self.area.data = self.area.data or ""
         self.skill.data = self.skill.data or ""
         self.validate()

@@ -136,7 +136,7 @@ def edit_task(task_id: int) -> str | Response:
     if repeat := sent_before(form):
         return repeat
     try:
-        kept = change_task(task, form.draft(), by=user, now=now)
+        kept = change_task(task, form.draft(has_dates=False), by=user, now=now)
     except RuleError as error:
         db.session.rollback()
         form.refuse(error)
@@ -152,7 +152,7 @@ def render_edit(form: TaskForm, task: Task, *, is_preview: bool = False) -> str:
         form=form,
         task=task,
         association=task.association,
-        preview=form.draft() if is_preview else None,
+        preview=form.draft(has_dates=False) if is_preview else None,
         is_weekly=task.kind is TaskKind.WEEKLY,
     )
 

@@ -6,7 +6,16 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    FieldList,
+    Form,
+    FormField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from web.catalogue.labels import name_of
@@ -70,9 +79,9 @@ class TaskForm(BaseForm):
     kind = RadioField(
         lazy_gettext("When is it?"),
         choices=[
-            (TaskKind.DATED.value, lazy_gettext("On one or more dates")),
-            (TaskKind.WEEKLY.value, lazy_gettext("Every week, at the same time")),
-            (TaskKind.MICRO.value, lazy_gettext("A micro-task: when it suits the volunteer")),
+            SelectChoice(TaskKind.DATED.value, lazy_gettext("On one or more dates")),
+            SelectChoice(TaskKind.WEEKLY.value, lazy_gettext("Every week, at the same time")),
+            SelectChoice(TaskKind.MICRO.value, lazy_gettext("A micro-task: when it suits the volunteer")),
         ],
         default=TaskKind.DATED.value,
     )
@@ -105,13 +114,13 @@ class TaskForm(BaseForm):
         self._areas = {area.code: area for area in all_areas()}
         self._skills = {skill.code: skill for skill in (*all_interests(), *all_skills())}
         self.area.choices = [
-            ("", gettext("Choose")),
-            *((area.code, area.label) for area in self._areas.values()),
+            SelectChoice("", gettext("Choose")),
+            *(SelectChoice(area.code, area.label) for area in self._areas.values()),
         ]
         self.area.data = self.area.data or ""
-        self.weekday.choices = list(enumerate(WEEKDAYS))
+        self.weekday.choices = [SelectChoice(day, name) for day, name in enumerate(WEEKDAYS)]
         named = sorted((name_of(skill), code) for code, skill in self._skills.items())
-        self.skills.choices = [(code, name) for name, code in named]
+        self.skills.choices = [SelectChoice(code, name) for name, code in named]
 
     @classmethod
     def filled_from(cls, task: Task, *, now: datetime, with_pattern_days: bool) -> TaskForm:
@@ -137,11 +146,12 @@ class TaskForm(BaseForm):
         is_valid = super().validate(extra_validators)
         if self.kind.data == TaskKind.DATED.value and has_dates:
             is_valid = self._check_dates() and is_valid
+            self.dates.errors = [entry.form.errors for entry in self.dates if entry.form.errors]
         if self.kind.data == TaskKind.WEEKLY.value:
             is_valid = self._check_weekly() and is_valid
         return is_valid
 
-    def draft(self) -> TaskDraft:
+    def draft(self, *, has_dates: bool = True) -> TaskDraft:
         """Return what was written; only for a form that is valid."""
         kind = TaskKind(self.kind.data)
         return TaskDraft(
@@ -156,7 +166,7 @@ class TaskForm(BaseForm):
             skills=tuple(self._skills[code] for code in self.skills.data or ()),
             minimum_age=self.minimum_age.data,
             seats=self.seats.data,
-            shifts=self._shifts() if kind is TaskKind.DATED else (),
+            shifts=self._shifts() if kind is TaskKind.DATED and has_dates else (),
             weekly=self._pattern() if kind is TaskKind.WEEKLY else None,
         )
 

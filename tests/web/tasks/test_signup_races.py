@@ -91,10 +91,11 @@ def test_the_database_itself_refuses_what_a_careless_writer_tries_at_once(app: F
     ids = [make.make_signup(shift=shift).id for _ in range(THREADS)]
 
     def grab(signup_id: int) -> Callable[[], None]:
-        values = {"status": SignupStatus.CONFIRMED, "seat": 1}
-        return lambda: (
-            db.session.execute(update(Signup).where(Signup.id == signup_id).values(values)) and None
-        )
+        def act() -> None:
+            values = {"status": SignupStatus.CONFIRMED, "seat": 1}
+            db.session.execute(update(Signup).where(Signup.id == signup_id).values(values))
+
+        return act
 
     ends = at_once(app, [grab(signup_id) for signup_id in ids])
     assert ends == {"done": 1, "uq_signups_seat": THREADS - 1}
