@@ -33,10 +33,6 @@ class UnknownShift(InvalidProblem):
     """An assignment or a question names a shift that is not in the problem."""
 
 
-class UnknownTask(InvalidProblem):
-    """A wish names neither a task nor a shift of the problem."""
-
-
 class FixedTwice(InvalidProblem):
     """A volunteer is fixed to two places at once."""
 

@@ -1,0 +1,1 @@
+"""Volunteers to shifts: every rule kept, the important shifts staffed, turns shared fairly, explained."""

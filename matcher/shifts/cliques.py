@@ -1,0 +1,50 @@
+"""Groups of shifts of which one volunteer can only do one: few and as large as possible, so that the model is tight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from matcher.shifts.people import Volunteer
+from matcher.shifts.shift import Shift
+from matcher.shifts.span import instant
+from matcher.shifts.timing import are_too_close
+
+
+def cliques_of(shifts: Mapping[int, Shift], *, volunteer: Volunteer) -> list[tuple[int, ...]]:
+    """Cliques that together cover every two shifts that are too close, by the keys of `shifts`.
+
+    Without ways between places this is an interval graph and these are its maximal cliques; with them, cliques grown
+    greedily around each clash that is not covered yet.
+    """
+    order = sorted(shifts, key=lambda key: (instant(shifts[key].starts_at), key))
+    clashes: dict[int, set[int]] = {key: set() for key in order}
+    for place, key in enumerate(order):
+        for other in order[place + 1 :]:
+            if are_too_close(shifts[key], shifts[other], volunteer=volunteer):
+                clashes[key].add(other)
+                clashes[other].add(key)
+    return covering_cliques(order, clashes)
+
+
+def covering_cliques(order: list[int], clashes: Mapping[int, set[int]]) -> list[tuple[int, ...]]:
+    """Grow a clique from every edge that no clique covers so far."""
+    covered: set[tuple[int, int]] = set()
+    found = []
+    for place, key in enumerate(order):
+        for other in order[place + 1 :]:
+            if other in clashes[key] and (key, other) not in covered:
+                clique = grown(key, other, order, clashes)
+                covered.update((a, b) for i, a in enumerate(clique) for b in clique[i + 1 :])
+                found.append(clique)
+    return found
+
+
+def grown(key: int, other: int, order: list[int], clashes: Mapping[int, set[int]]) -> tuple[int, ...]:
+    """A maximal clique around two that clash, in the given order."""
+    clique = {key, other}
+    common = clashes[key] & clashes[other]
+    for candidate in order:
+        if candidate in common:
+            clique.add(candidate)
+            common = common & clashes[candidate]
+    return tuple(candidate for candidate in order if candidate in clique)

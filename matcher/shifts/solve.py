@@ -1,0 +1,109 @@
+"""The door to planning: the problem cut into components, each solved as its size asks for, put together again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+
+from matcher.arrays import Longs, Reals
+from matcher.shifts.clash import clash_of
+from matcher.shifts.columns import columns_of
+from matcher.shifts.exact import NoPlan, solve_exactly
+from matcher.shifts.field import Field, field_of
+from matcher.shifts.flow import solve_as_flow
+from matcher.shifts.greedy import plan_greedily
+from matcher.shifts.large import solve_large
+from matcher.shifts.outcome import Outcome, most_of, values_at
+from matcher.shifts.plan import Plan
+from matcher.shifts.problem import Problem
+from matcher.shifts.program import Program, program_of
+from matcher.shifts.report import infeasible_plan, told_plan
+from matcher.shifts.watch import Progress, Stop, Stopped, Watch
+
+EXACT_COLUMNS = 7_000
+"""Programs up to this size are proven within seconds; larger ones are searched piece by piece."""
+SIDE_BY_SIDE = 2
+SMALL_SHARE = 0.5
+
+
+class NoPlanInTime(RuntimeError):  # noqa: N818
+    """The time was over before even one plan that keeps everything fixed was found; there may be one."""
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float = 60.0,
+    tell: Callable[[Progress], None] | None = None,
+    stop: Stop | None = None,
+) -> Plan:
+    """The best plan, or the best within the time, or why there is none.
+
+    `tell` is called with every bound and every better plan, from whichever thread found it. `stop.is_set()` ends the
+    search with the best plan so far. Raises `NoPlanInTime` only where fixed assignments make any plan hard to find.
+    """
+    watch = Watch(seconds=seconds, stop=threading.Event() if stop is None else stop, tell=tell)
+    field = field_of(problem)
+    program = program_of(field)
+    first = plan_greedily(field)
+    start = None if first is None else columns_of(field, first)
+    try:
+        outcome = solve_parts(field, program, start, watch)
+    except NoPlan:
+        return infeasible_plan(field, clash_of(field))
+    return told_plan(field, outcome.columns[: field.pairs] > 0.5, outcome.bounds)
+
+
+def solve_parts(field: Field, program: Program, start: Reals | None, watch: Watch) -> Outcome:
+    """Every component by itself: the small ones two side by side, what is left of the time for all large ones together."""
+    small, large = split(program.components(), is_started=start is not None)
+    columns, bounds = np.zeros(program.size), np.zeros(4, np.int64)
+    brief = replace(watch, seconds=watch.seconds * SMALL_SHARE) if len(large) else watch
+
+    def solved(group: Longs) -> Outcome:
+        return solve_small(program.part(group, columns * 0.0), None if start is None else start[group], brief)
+
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        for group, outcome in zip(small, pool.map(solved, small), strict=True):
+            columns[group] = outcome.columns
+            bounds += np.array(outcome.bounds)
+    if len(large) and start is not None:
+        outcome = solve_large(field, program.part(large, columns * 0.0), start=start[large], watch=watch)
+        columns[large] = outcome.columns
+        bounds += np.array(outcome.bounds)
+    return Outcome(columns, (int(bounds[0]), int(bounds[1]), int(bounds[2]), int(bounds[3])))
+
+
+def split(components: list[Longs], *, is_started: bool) -> tuple[list[Longs], Longs]:
+    """Components to be proven one by one, and the columns of all others; without a first plan there are no others."""
+    small = [group for group in components if len(group) <= EXACT_COLUMNS or not is_started]
+    large = [group for group in components if len(group) > EXACT_COLUMNS and is_started]
+    return small, np.sort(np.concatenate([np.zeros(0, np.int64), *large]))
+
+
+def solve_small(part: Program, start: Reals | None, watch: Watch) -> Outcome:
+    """One component: nothing to do, a flow, or a mixed-integer program."""
+    if not part.objectives[1].any():
+        return empty_part(part)
+    flow = solve_as_flow(part)
+    if flow is not None:
+        return flow
+    try:
+        outcome = solve_exactly(part, start=start, watch=watch)
+    except Stopped:
+        outcome = None
+    if outcome is not None:
+        return outcome
+    if start is None:
+        raise NoPlanInTime("no plan with everything fixed was found in time")
+    return Outcome(start, (most_of(part, 0), most_of(part, 1), most_of(part, 2), most_of(part, 3)))
+
+
+def empty_part(part: Program) -> Outcome:
+    """Shifts nobody can take."""
+    columns = np.zeros(part.size)
+    return Outcome(columns, values_at(part, columns))
