@@ -13,8 +13,11 @@ from web.accounts.models import User
 from web.audit.models import AuditEvent
 from web.catalogue.models import Area, Goal
 from web.config import ROOT
+from web.core.errors import RuleError
 from web.exchange.folders import import_path
+from web.exchange.kinds import CheckedRow, Origin
 from web.exchange.registry import KINDS
+from web.exchange.services import add_rows
 from web.extensions import db
 from web.profiles.models import Mentor, Volunteer
 from web.tasks.models import Shift, Signup, SignupStatus, Task
@@ -107,7 +110,7 @@ def test_sign_ups_never_overfill_or_double_book(tmp_path: Path) -> None:
     assert db.session.scalars(select(Signup.status)).all() == [SignupStatus.CONFIRMED] * 2
 
 
-def test_what_the_database_refuses_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_bad_row_of_the_last_file_takes_the_first_file_back_out(tmp_path: Path) -> None:
     make_volunteer()
     db.session.commit()
     head = "email,kind,capacity,youngest_age,oldest_age,goals,experiences,motivation,status\n"
@@ -118,3 +121,21 @@ def test_what_the_database_refuses_leaves_nothing_behind(tmp_path: Path) -> None
     db.session.commit()
     assert not report.is_clean
     assert (count(Goal), count(Mentor)) == (0, 0)
+
+
+def test_what_the_database_refuses_leaves_nothing_behind() -> None:
+    values = row("goals")
+    with pytest.raises(RuleError, match="uq_goals_code"):
+        add_rows(KINDS["goals"], [CheckedRow(2, values), CheckedRow(3, values)], Origin(None, NOW))
+    db.session.commit()
+    assert count(Goal) == 0
+    assert count(AuditEvent) == 0
+
+
+def test_every_imported_record_leaves_one_event(tmp_path: Path) -> None:
+    (tmp_path / "goals.csv").write_bytes(as_csv("goals", row("goals"), row("goals", code="other")))
+    import_path(tmp_path, now=NOW)
+    db.session.commit()
+    events = db.session.scalars(select(AuditEvent)).all()
+    assert {event.subject_id for event in events} == set(db.session.scalars(select(Goal.id)))
+    assert [(event.action, event.subject_kind) for event in events] == [("import", "Goal")] * 2
