@@ -33,8 +33,9 @@ def apply_as_mentor(volunteer: Volunteer, offer: MentorOffer, *, by: User, now: 
     """
     if volunteer.born_on is None or not is_of_age(volunteer.born_on, on=clock.local_date(now)):
         raise RuleError(gettext("Mentors are at least %(age)s years old.", age=YOUNGEST_MENTOR))
-    mentor = Mentor(volunteer=volunteer, created_at=now)
+    mentor = Mentor(created_at=now)
     write_offer(mentor, offer)
+    mentor.volunteer = volunteer
     db.session.add(mentor)
     db.session.flush()
     record_event("apply as mentor", mentor, by=by, now=now)

@@ -103,10 +103,13 @@ class ClearanceForm(BaseForm):
             (step, name) for step, name in self.names.items() if CLEARANCE_STEPS.allows(step, status)
         ]
 
-    def validate_issued_on(self, field: Field) -> None:
-        """Ask for the first day of what is in order."""
-        if self.decision.data == "verify" and field.data is None and not field.errors:
-            raise ValidationError(gettext("Write from which day it counts."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for the first day of what is in order; an empty day would end the field's own checks."""
+        is_valid = bool(super().validate(extra_validators))
+        if is_valid and self.decision.data == "verify" and self.issued_on.data is None:
+            self.issued_on.errors = [gettext("Write from which day it counts.")]
+            return False
+        return is_valid
 
     def validity(self) -> Validity:
         """Return the days that were typed."""
