@@ -148,7 +148,7 @@ def when_words(shift: Shift) -> str:
         return gettext("when it suits you both")
     return gettext(
         "%(day)s, %(start)s–%(end)s",
-        day=format_date(local_date(shift.starts_at), gettext("EEEE d MMMM yyyy")),
+        day=format_date(local_date(shift.starts_at), gettext("EEEE, d MMMM yyyy")),
         start=clock_time(shift.starts_at),
         end=clock_time(shift.ends_at),
     )
