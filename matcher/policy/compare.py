@@ -66,10 +66,11 @@ def checked_figures(year: Year, best: Hindsight, policies: Sequence[Policy]) -> 
     """Figures of every policy in that year, each replay checked against the proven optimum."""
     refuse(hindsight_findings(year, best))
     figures = []
+    batch = replay(year, WeeklyBatch())
     for policy in policies:
         ledger = replay(year, policy)
         refuse(ledger_findings(year, ledger, best))
-        figures.append(figures_of(year, ledger, best))
+        figures.append(figures_of(year, ledger, best, batch=batch))
     return figures
 
 

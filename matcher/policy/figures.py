@@ -27,6 +27,18 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """What is missing to hindsight, exactly, in shares of it, by the optimum's dual prices."""
+
+    pairs: float
+    """People matched with somebody else, or later, than would have been best."""
+    unserved: float
+    """People left out whose place went to somebody else."""
+    places: float
+    """Places never used."""
+
+
+@dataclass(frozen=True)
 class Figures:
     """One policy in one year, or medians over several years."""
 
@@ -38,12 +50,18 @@ class Figures:
     urgent_open_days: float
     """Average days a most urgent request stays open, matched or not."""
     urgent_open_days_95: float
+    urgent_longer: float
+    """How many most urgent requests stayed open longer than under the batch rule in the same year."""
+    urgent_shorter: float
+    gap: Gap
     seconds_per_week: float
 
 
-def figures_of(year: Year, ledger: Ledger, best: Hindsight) -> Figures:
-    """Figures of one replay."""
-    urgent = ledger.waited_days[year.asking.urgency == MOST_URGENT]
+def figures_of(year: Year, ledger: Ledger, best: Hindsight, *, batch: Ledger) -> Figures:
+    """Figures of one replay, beside the batch rule's replay of the same year."""
+    is_urgent = year.asking.urgency == MOST_URGENT
+    urgent = ledger.waited_days[is_urgent]
+    longer = urgent - batch.waited_days[is_urgent]
     return Figures(
         policy=ledger.policy,
         share_of_hindsight=ledger.total / best.total,
@@ -51,7 +69,23 @@ def figures_of(year: Year, ledger: Ledger, best: Hindsight) -> Figures:
         waiting=tuple(waiting_of(year, ledger, urgency) for urgency in range(len(URGENCIES))),
         urgent_open_days=average(urgent),
         urgent_open_days_95=percentile(urgent, 95),
+        urgent_longer=float((longer > 0).sum()),
+        urgent_shorter=float((longer < 0).sum()),
+        gap=gap_of(year, ledger, best),
         seconds_per_week=ledger.seconds_per_week,
+    )
+
+
+def gap_of(year: Year, ledger: Ledger, best: Hindsight) -> Gap:
+    """Complementary slackness: every point lost shows as a pair below its prices, or a price nobody earned."""
+    served = np.flatnonzero(ledger.is_served)
+    mentor = ledger.mentor[served]
+    below = best.request_price[served] + best.mentor_price[mentor] - ledger.value[served]
+    unused = year.offering.places - np.bincount(mentor, minlength=len(year.offering))
+    return Gap(
+        pairs=float(below.sum()) / best.total,
+        unserved=float(best.request_price[~ledger.is_served].sum()) / best.total,
+        places=float((unused * best.mentor_price).sum()) / best.total,
     )
 
 
@@ -93,5 +127,12 @@ def median_figures(figures: Sequence[Figures]) -> Figures:
         ),
         urgent_open_days=middle([one.urgent_open_days for one in figures]),
         urgent_open_days_95=middle([one.urgent_open_days_95 for one in figures]),
+        urgent_longer=middle([one.urgent_longer for one in figures]),
+        urgent_shorter=middle([one.urgent_shorter for one in figures]),
+        gap=Gap(
+            middle([one.gap.pairs for one in figures]),
+            middle([one.gap.unserved for one in figures]),
+            middle([one.gap.places for one in figures]),
+        ),
         seconds_per_week=middle([one.seconds_per_week for one in figures]),
     )

@@ -87,6 +87,8 @@ def smoothed(season: Reals, window: int) -> Reals:
 
 def drawn_requests(situation: Situation, beliefs: Beliefs, count: int, random: np.random.Generator) -> Longs:
     """That many of the requests known so far, as positions: the past's first, then this year's, which weigh more."""
+    if not count:
+        return np.zeros(0, np.int64)
     past = beliefs.yearly_fading ** (situation.past.years_ago - 1.0)
     weights = np.concatenate([past, np.full(len(situation.seen_rows), beliefs.recent_weight)])
     return np.asarray(random.choice(len(weights), count, p=weights / weights.sum()))

@@ -23,7 +23,8 @@ who wait give up. One proposal in ten is declined, 6 % of the matches break off 
 **Hindsight** is the exact optimum for somebody who knew all of it in advance: who will ask and when, who joins and
 leaves, who will decline, whose match will break off. No policy can know that, so no policy can reach 100 %. The optimum
 is proven by dual prices in every year, every replay is checked against it without a solver, and the command fails if
-anything does not hold. All policies but the first match each week's requests together, the most urgent first.
+anything does not hold. All policies but the first match each week's requests together, the most urgent first: prices
+may change with whom the most urgent are matched, never how many of them are matched that week.
 """
 
 
@@ -50,8 +51,8 @@ def table(comparison: Comparison) -> str:
         f"## {CLIMATES[comparison.climate].title}\n\n"
         f"{comparison.requests:.0f} requests; hindsight serves {comparison.hindsight_served:.0f}.\n\n"
         f"| Policy | Value, % of hindsight | Served | {' | '.join(f'Waiting, {name}' for name in URGENCIES)} | "
-        "Most urgent open, days: average / 95th pct | Seconds a week |\n"
-        "| --- | ---: | ---: | --- | --- | --- | --- | ---: |\n"
+        "Most urgent open, days: average / 95th pct | Most urgent open longer / shorter than under batches | Seconds a week |\n"
+        "| --- | ---: | ---: | --- | --- | --- | --- | --- | ---: |\n"
     )
     return head + "".join(line(figures) for figures in comparison.figures)
 
@@ -61,7 +62,8 @@ def line(figures: Figures) -> str:
     waiting = " | ".join(words_of(waiting) for waiting in figures.waiting)
     return (
         f"| {figures.policy} | {100 * figures.share_of_hindsight:.1f} | {figures.served:.0f} | {waiting} | "
-        f"{figures.urgent_open_days:.0f} / {figures.urgent_open_days_95:.0f} | {figures.seconds_per_week:.3f} |\n"
+        f"{figures.urgent_open_days:.0f} / {figures.urgent_open_days_95:.0f} | "
+        f"{figures.urgent_longer:.0f} / {figures.urgent_shorter:.0f} | {figures.seconds_per_week:.3f} |\n"
     )
 
 
@@ -73,7 +75,27 @@ def words_of(waiting: Waiting) -> str:
 def verdict(comparisons: Sequence[Comparison]) -> str:
     """Which years reach the goal, said plainly."""
     lines = [f"- {CLIMATES[one.climate].title}: {reached(best_of(one))}" for one in comparisons]
-    return f"## Against the goal of {GOAL:.0%} of hindsight\n\n" + "\n".join(lines) + "\n"
+    return (
+        f"## Against the goal of {GOAL:.0%} of hindsight\n\n" + "\n".join(lines) + "\n\n" + gaps(comparisons)
+    )
+
+
+def gaps(comparisons: Sequence[Comparison]) -> str:
+    """Where the best policy's gap comes from."""
+    head = (
+        "What the best policy of each year lacks, split by the optimum's dual prices, in % of hindsight (medians, so "
+        "they need not add up):\n\n"
+        "| Year | Another pair, or later, than would have been best | People left out for somebody else | "
+        "Places never used |\n| --- | ---: | ---: | ---: |\n"
+    )
+    return head + "".join(gap_line(one) for one in comparisons)
+
+
+def gap_line(comparison: Comparison) -> str:
+    """One kind of year."""
+    gap = best_of(comparison).gap
+    shares = " | ".join(f"{100 * share:.2f}" for share in (gap.pairs, gap.unserved, gap.places))
+    return f"| {CLIMATES[comparison.climate].title} | {shares} |\n"
 
 
 def best_of(comparison: Comparison) -> Figures:
