@@ -11,6 +11,7 @@ from flask import g, has_request_context
 from sqlalchemy import insert
 
 from web.audit.models import AuditEvent
+from web.core.locks import lock_row
 from web.core.state_machines import StateMachine
 from web.extensions import db
 
@@ -89,8 +90,7 @@ def take_step(
     else was faster or the step does not fit the present status. `by` is None for the system and for personal links.
     `changes` are values that a constraint ties to the status and that must therefore be written in the same statement.
     """
-    db.session.flush()
-    db.session.refresh(subject, with_for_update=True)
+    lock_row(subject)
     before = subject.status
     subject.status = machine.target_of(step, before)
     for name, value in (changes or {}).items():

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from web.accounts.models import User
 from web.audit.services import record_event, take_step
 from web.core.clock import local_date
+from web.core.locks import lock_row
 from web.extensions import db
 from web.matches import messages
 from web.matches.labels import CloseReason
@@ -47,7 +48,7 @@ def accept_as_young_person(
     told; the caller commits in both cases. Raises RuleError after the time is over, TransitionError for a second yes.
     """
     mentor = lock_mentor(proposal.mentor_id)
-    db.session.refresh(proposal, with_for_update=True)
+    lock_row(proposal)
     ensure_not_expired(proposal, now=now)
     try:
         with db.session.begin_nested():

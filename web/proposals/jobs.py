@@ -11,6 +11,7 @@ from sqlalchemy import select
 from web.core import clock
 from web.core.errors import TransitionError
 from web.core.jobs import background
+from web.core.locks import lock_row
 from web.extensions import db
 from web.proposals import runs
 from web.proposals.intake import read_intake
@@ -36,7 +37,7 @@ def run_matching(*, run_id: int) -> None:
     except RunFailedError as failure:
         runs.fail_run(run, reason=str(failure), now=clock.now())
         return
-    db.session.refresh(run, with_for_update=True)
+    lock_row(run)
     if run.status is RunStatus.RUNNING:
         record_plan(run, plan, now=clock.now())
         finish_clock(seconds)
@@ -56,8 +57,7 @@ def enter(run: MatchRun, stage: RunStage, seconds: dict[str, float]) -> None:
     """Commit the next stage, and stop the clock of the one before."""
     finish_clock(seconds)
     seconds[stage] = -time.monotonic()
-    db.session.flush()
-    db.session.refresh(run, with_for_update=True)
+    lock_row(run)
     if run.status is not RunStatus.RUNNING:
         raise RunStoppedError
     runs.enter_stage(run, stage, now=clock.now())

@@ -12,6 +12,7 @@ from web.accounts.models import User
 from web.audit.services import record_event, take_step
 from web.core.clock import local_date
 from web.core.errors import RuleError
+from web.core.locks import lock_row
 from web.extensions import db
 from web.profiles.models import Mentor, MentorStatus, VolunteerStatus
 from web.proposals import messages
@@ -30,7 +31,7 @@ YOUNG_PERSON_HAS = timedelta(days=7)
 def approve_proposal(proposal: Proposal, *, by: User, now: datetime) -> None:
     """Say yes as the caseworker and ask the mentor; raise RuleError where a rule stands against it today."""
     mentor = lock_mentor(proposal.mentor_id)
-    db.session.refresh(proposal, with_for_update=True)
+    lock_row(proposal)
     ensure_not_expired(proposal, now=now)
     ensure_fit(proposal, mentor, now=now)
     if proposal.status is ProposalStatus.PROPOSED and free_places(mentor) < 1:
@@ -101,7 +102,7 @@ def decline_as_caseworker(proposal: Proposal, no: No, *, by: User, now: datetime
 def accept_as_mentor(proposal: Proposal, *, by: User, now: datetime) -> None:
     """Say yes as the mentor and ask the young person; raise RuleError where a rule stands against it today."""
     mentor = lock_mentor(proposal.mentor_id)
-    db.session.refresh(proposal, with_for_update=True)
+    lock_row(proposal)
     ensure_not_expired(proposal, now=now)
     ensure_fit(proposal, mentor, now=now)
     take_step(proposal, PROPOSAL_STEPS, "accept as mentor", by=by, now=now)
@@ -181,7 +182,7 @@ def withdraw_request(request: MentorRequest, *, by: User, now: datetime) -> None
 
 def expire_proposal(proposal: Proposal, *, now: datetime) -> None:
     """Let a proposal lapse that nobody answered in time; raise TransitionError where somebody just did."""
-    db.session.refresh(proposal, with_for_update=True)
+    lock_row(proposal)
     before = proposal.status
     if before in LIVE_PROPOSALS and proposal.expires_at >= now:
         return

@@ -13,6 +13,7 @@ from web.associations.models import Association, AssociationStatus
 from web.audit.services import record_event, take_step
 from web.core.clock import local_date
 from web.core.errors import RuleError
+from web.core.locks import lock_row
 from web.extensions import db
 from web.tasks.drafts import TaskDraft
 from web.tasks.models import TASK_STEPS, Shift, Signup, Task, TaskKind
@@ -58,7 +59,7 @@ def change_task(task: Task, draft: TaskDraft, *, by: User, now: datetime) -> int
 
     A new weekly pattern replaces the coming shifts that nobody has signed up for. Dated shifts are moved one by one.
     """
-    db.session.refresh(task, with_for_update=True)
+    lock_row(task)
     has_new_pattern = draft.weekly is not None and _pattern_values(task) != _pattern_values(draft)
     has_new_seats = draft.seats != task.seats
     _write(draft, to=task)

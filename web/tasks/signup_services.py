@@ -13,6 +13,7 @@ from web.associations.models import AssociationStatus
 from web.audit.services import record_event, take_step
 from web.core.clock import local_date
 from web.core.errors import NotVisibleError, RuleError
+from web.core.locks import lock_row
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerStatus
 from web.tasks import messages
@@ -99,7 +100,7 @@ def cancel_signup(signup: Signup, *, by: User, now: datetime) -> None:
 
 def lock_shift(shift: Shift) -> None:
     """Let one request at a time change who has the seats of a shift, and read the shift afresh."""
-    db.session.refresh(shift, with_for_update={"key_share": True})
+    lock_row(shift, allows_references=True)
 
 
 def lowest_free_seat(shift: Shift) -> int | None:

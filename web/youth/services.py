@@ -16,6 +16,7 @@ from web.audit.services import record_event, take_step
 from web.catalogue.models import Experience, Goal, Skill
 from web.core.clock import local_date
 from web.core.errors import RuleError
+from web.core.locks import lock_row
 from web.extensions import db
 from web.youth.facts import RequestFacts, YoungPersonFacts
 from web.youth.models import (
@@ -83,7 +84,7 @@ def open_request(young_person: YoungPerson, facts: RequestFacts, *, by: User, no
 
 def change_request(request: MentorRequest, facts: RequestFacts, *, by: User, now: datetime) -> None:
     """Change what is asked for; the next match run goes by the new words."""
-    db.session.refresh(request, with_for_update=True)
+    lock_row(request)
     if request.status is not MentorRequestStatus.OPEN:
         raise RuleError(gettext("The request is no longer open, so it cannot be changed."))
     write_request(request, facts)
