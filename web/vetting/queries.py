@@ -15,6 +15,14 @@ from web.extensions import db
 from web.profiles.models import Mentor, MentorStatus, Volunteer
 from web.vetting.models import Clearance, ClearanceKind, ClearanceRequirement, ClearanceStatus
 
+IN_ORDER = (
+    ClearanceKind.INTERVIEW,
+    ClearanceKind.REFERENCES,
+    ClearanceKind.CRIMINAL_RECORD,
+    ClearanceKind.CHILDRENS_CERTIFICATE,
+    ClearanceKind.CONFIDENTIALITY,
+    ClearanceKind.TRAINING,
+)
 SEES_EVERY_AREA = (RoleName.CASEWORKER, RoleName.ADMINISTRATOR)
 
 
@@ -103,7 +111,7 @@ def required_kinds(youngest_age: int, requirements: Iterable[ClearanceRequiremen
         for requirement in requirements
         if requirement.only_below_age is None or youngest_age < requirement.only_below_age
     }
-    return [kind for kind in ClearanceKind if kind in kinds]
+    return [kind for kind in IN_ORDER if kind in kinds]
 
 
 def checks_of(mentors: Iterable[Mentor], *, day: date) -> dict[int, list[Check]]:
