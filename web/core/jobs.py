@@ -84,7 +84,7 @@ def run_worker(app: Flask, *, wait: bool = True) -> None:
     with jobs.replace_connector(connector) as worker_app:
         worker_app.run_worker(
             wait=wait,
-            concurrency=2,
+            concurrency=2 if wait else 1,
             install_signal_handlers=wait,
             fetch_job_polling_interval=2,
             listen_notify=wait,
