@@ -235,6 +235,7 @@ def facts_of(request: matcher.Request, mentor: matcher.Mentor, *, is_protected: 
         "common_minutes": request.week.common_minutes(mentor.week),
     }
     if not is_protected:
+        facts["is_same_area"] = request.place.area == mentor.place.area
         facts["travel_minutes"] = matcher.travel_minutes(request.place, mentor.place, request.means)
     return facts
 

@@ -67,7 +67,7 @@ def render_to_mentor(proposal: Proposal, form: MentorNoForm) -> str:
         band=age_band(person.born_on, clock.local_date(clock.now())),
         area=person.area,
         wishes=proposal.request.wishes if person.may_show_wishes else "",
-        request=proposal.request,
+        wanted=proposal.request,
         week=proposal.mentor.volunteer.week,
         is_waiting=proposal.status is ProposalStatus.APPROVED,
         has_accepted=proposal.status is ProposalStatus.MENTOR_ACCEPTED,

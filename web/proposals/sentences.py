@@ -99,7 +99,7 @@ def travel_sentence(facts: Codes, names: Names) -> str:
     """How far it is; for people with a protected address only that it is possible."""
     if facts.get("travel_minutes") is None:
         return gettext("They can reach each other within the time both have said.")
-    if facts["travel_minutes"] == 0:
+    if facts["is_same_area"]:
         return gettext("They live in the same area.")
     return gettext(
         "About %(duration)s on the way for the young person.", duration=duration(facts["travel_minutes"])

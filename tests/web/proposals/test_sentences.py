@@ -1,0 +1,48 @@
+"""Every code of the engine has its sentence; numbers that would give a protected person away are not shown."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+import matcher
+from tests.web import factories as make
+from web.proposals import sentences
+from web.proposals.engine import WEIGHTS
+from web.proposals.names import Names
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def test_every_rule_of_the_engine_has_a_sentence() -> None:
+    assert {str(code) for code in matcher.Exclusion} <= set(sentences.RULE_SENTENCES)
+    assert {str(code) for code in matcher.Exclusion} <= set(sentences.SHORT_RULES)
+
+
+def test_every_change_of_the_engine_has_words() -> None:
+    assert {str(code) for code in matcher.Change} <= set(sentences.CHANGE_WORDS)
+
+
+def test_every_explanation_of_the_engine_has_a_sentence() -> None:
+    known = set(sentences.WHY_SENTENCES) | {"no_candidates", "candidates_taken_by_more_urgent"}
+    assert {str(code) for code in matcher.Explanation} <= known
+
+
+def test_every_criterion_that_is_weighed_has_a_sentence() -> None:
+    assert set(WEIGHTS) == set(sentences.CRITERION_SENTENCES)
+
+
+def test_the_way_of_a_protected_person_has_no_number() -> None:
+    travel = {"criterion": "short_travel", "points": 700, "most": 1000, "is_asked": True}
+    (line,) = sentences.criterion_lines([travel], {}, is_protected=True)
+    assert line.percent is None
+    assert not any(character.isdigit() for character in line.sentence)
+
+
+def test_a_change_names_the_day_and_the_experience(app: Flask) -> None:
+    experience = make.make_experience(code="autism", name_da="Autisme")
+    evening = {"code": "one_more_evening", "weekday": 2, "from_hour": 17, "to_hour": 19}
+    without = {"code": "experience_requirement_dropped", "experience": experience.code}
+    change = {"changes": [evening, without], "serves_one_more": True}
+    text = sentences.change_sentence(change, Names())
+    assert text == "Tid onsdag kl. 17–19 og uden krav om erfaring med autisme: Så er der en mentor."
