@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -29,6 +29,7 @@ def init_error_pages(app: Flask) -> None:
     app.register_error_handler(405, show_not_found)
     app.register_error_handler(TransitionError, show_conflict)
     app.register_error_handler(400, show_bad_request)
+    app.register_error_handler(DataError, show_bad_request)
     app.register_error_handler(413, show_too_large)
     app.register_error_handler(429, show_too_many)
     app.register_error_handler(OperationalError, show_unavailable)
@@ -85,7 +86,7 @@ def show_conflict(error: TransitionError) -> tuple[str, int]:
     return page(409, title=gettext("It has already been answered"), text=error.message)
 
 
-def show_bad_request(error: HTTPException) -> tuple[str, int]:
+def show_bad_request(error: Exception) -> tuple[str, int]:
     """The browser sent something that no form of ours sends."""
     db.session.rollback()
     return page(

@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import (
     Field,
+    FormField,
     HiddenField,
     PasswordField,
     SelectMultipleField,
@@ -19,7 +20,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from web.core.errors import RuleError
@@ -48,6 +49,12 @@ def refuse_control_characters(form: Any, field: Field) -> None:
         )
 
 
+def stop_at_unreadable(form: Any, field: Field) -> None:
+    """Leave it at "not a number" or "not a date": no other rule can be asked about what could not be read."""
+    if field.process_errors and any(str(value).strip() for value in field.raw_data or ()):
+        raise StopValidation
+
+
 class BaseForm(FlaskForm):
     """A form of ours. `form_key` is made when it is shown; `taken_before` spends it."""
 
@@ -59,14 +66,13 @@ class BaseForm(FlaskForm):
             return OurMessages()
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
-            if issubclass(unbound_field.field_class, StringField) and not issubclass(
-                unbound_field.field_class, PasswordField
-            ):
-                options["filters"] = [clean_text, *unbound_field.kwargs.get("filters", ())]
-                options["validators"] = [
-                    *unbound_field.kwargs.get("validators", ()),
-                    refuse_control_characters,
-                ]
+            kind, given = unbound_field.field_class, unbound_field.kwargs
+            is_text = issubclass(kind, StringField) and not issubclass(kind, PasswordField)
+            if not issubclass(kind, FormField) and len(unbound_field.args) < 2:
+                own = [refuse_control_characters] if is_text else []
+                options["validators"] = [stop_at_unreadable, *given.get("validators", ()), *own]
+            if is_text:
+                options["filters"] = [clean_text, *given.get("filters", ())]
             return unbound_field.bind(form=form, **options)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
