@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 from matcher.shifts.people import Volunteer
 from matcher.shifts.shift import Shift
 from matcher.shifts.span import instant
-from matcher.shifts.timing import are_too_close
+from matcher.shifts.timing import are_too_close, way_minutes
 
 
 def cliques_of(shifts: Mapping[int, Shift], *, volunteer: Volunteer) -> list[tuple[int, ...]]:
@@ -17,13 +18,25 @@ def cliques_of(shifts: Mapping[int, Shift], *, volunteer: Volunteer) -> list[tup
     greedily around each clash that is not covered yet.
     """
     order = sorted(shifts, key=lambda key: (instant(shifts[key].starts_at), key))
+    starts = [instant(shifts[key].starts_at) for key in order]
+    apart = longest_way_minutes(shifts.values(), volunteer=volunteer)
     clashes: dict[int, set[int]] = {key: set() for key in order}
     for place, key in enumerate(order):
-        for other in order[place + 1 :]:
-            if are_too_close(shifts[key], shifts[other], volunteer=volunteer):
-                clashes[key].add(other)
-                clashes[other].add(key)
+        far_enough = instant(shifts[key].ends_at) + 60 * (volunteer.rest_minutes + apart)
+        for later in range(place + 1, len(order)):
+            if starts[later] >= far_enough:
+                break
+            if are_too_close(shifts[key], shifts[order[later]], volunteer=volunteer):
+                clashes[key].add(order[later])
+                clashes[order[later]].add(key)
     return covering_cliques(order, clashes)
+
+
+def longest_way_minutes(shifts: Iterable[Shift], *, volunteer: Volunteer) -> float:
+    """The longest way between any two of the places; endless when there is none at all."""
+    places = sorted({shift.place for shift in shifts}, key=lambda p: (p.latitude, p.longitude))
+    ways = [way_minutes(one, other, volunteer=volunteer) for one, other in combinations(places, 2)]
+    return max((float("inf") if way is None else way for way in ways), default=0)
 
 
 def covering_cliques(order: list[int], clashes: Mapping[int, set[int]]) -> list[tuple[int, ...]]:

@@ -25,7 +25,7 @@ def solve_as_flow(program: Program) -> Outcome | None:
     network = network_of(program)
     if network is None:
         return None
-    objective, weights = in_one(program, (0, 1, 2, 3))
+    _, weights = in_one(program, (0, 1, 2, 3))
     worth = [round(value) for value in exact_worth(program, weights)]
     if max(worth, default=0) * (program.size + 2 * len(program.row_lower)) >= MOST_COST:
         return None

@@ -1,4 +1,4 @@
-"""One call of HiGHS through MathOpt: a program in, values and a proven bound out."""
+"""One call through MathOpt, HiGHS for whole numbers and GLOP for relaxations: a program in, a proven bound out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INTEGRAL_WITHIN = 1e-5
 
 
 class SolverFault(RuntimeError):  # noqa: N818 - reads as what it is
-    """The solver ended in a way that it should not: a fault of this library or of HiGHS."""
+    """The solver ended in a way that it should not: a fault of this library or of the solver."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def maximise(
     hints = [] if start is None else [hint_of(mathopt, variables, start)]
     result = mathopt.solve(
         model,
-        mathopt.SolverType.HIGHS,
+        mathopt.SolverType.GLOP if is_relaxed else mathopt.SolverType.HIGHS,
         params=parameters,
         model_params=mathopt.ModelSolveParameters(solution_hints=hints),
         msg_cb=None if on_bound is None else bound_reader(on_bound),
@@ -121,7 +121,7 @@ def decoded(
     if reason is mathopt.TerminationReason.NO_SOLUTION_FOUND:
         return Solved(None, bound)
     if reason not in (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.FEASIBLE):
-        raise SolverFault(f"HiGHS ended with {result.termination}")
+        raise SolverFault(f"the solver ended with {result.termination}")
     values = np.array(result.variable_values(variables))
     is_proven = reason is mathopt.TerminationReason.OPTIMAL
     if not is_relaxed:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from matcher.arrays import Reals
@@ -40,12 +38,13 @@ class LargeSearch:
         self.settled = program
         self.improver = Improver(Neighbourhoods(field, program), start.copy(), watch=watch)
         self.bounds = [most_of(program, stage) for stage in range(4)]
+        self.began = watch.seconds_used
 
     def run(self) -> None:
         """Importance, then fairness with fit, then what is proven about fit."""
-        self.proving(0, self.program, share=IMPORTANCE_SHARE, before=self.start_from_relaxation)
+        self.proving(0, self.program, share=IMPORTANCE_SHARE)
         self.settle(shift_columns(self.program), is_proven=self.bounds[0] == self.values[0])
-        self.proving(1, self.settled, share=FAIRNESS_SHARE, before=lambda: None)
+        self.proving(1, self.settled, share=FAIRNESS_SHARE)
         self.bound_fit()
 
     @property
@@ -53,10 +52,9 @@ class LargeSearch:
         """What the best plan so far is worth."""
         return values_at(self.program, self.improver.columns)
 
-    def start_from_relaxation(self) -> None:
+    def start_from_relaxation(self, program: Program) -> None:
         """The plan the relaxation suggests, where it is better than the one at hand."""
-        guide = np.array(GUIDE) @ self.program.objectives
-        relaxed = self.relaxed(self.program, guide)
+        relaxed = self.relaxed(program, np.array(GUIDE) @ program.objectives)
         if relaxed.values is None:
             return
         liking = np.zeros(self.field.pairs)
@@ -72,14 +70,14 @@ class LargeSearch:
             self.improver.columns = columns.copy()
             self.watch.report("plan", self.values[0], self.bounds[0])
 
-    def proving(self, stage: int, program: Program, *, share: float, before: Callable[[], None]) -> None:
+    def proving(self, stage: int, program: Program, *, share: float) -> None:
         """Improve the plan while the stage's bound is proven on the other core, up to a share of the time."""
-        ends_at = self.watch.seconds * share
+        ends_at = self.began + (self.watch.seconds - self.began) * share
         objective = program.objectives[stage]
         proof = Background(
             lambda: self.proof(stage, program, objective, seconds=ends_at - self.watch.seconds_used)
         )
-        before()
+        self.start_from_relaxation(program)
 
         def is_enough() -> bool:
             return (
@@ -87,10 +85,9 @@ class LargeSearch:
             )
 
         self.improver.improve(program, until=is_enough)
-        while not (proof.is_done(within=0.1) or self.watch.is_over or self.watch.seconds_used >= ends_at):
-            pass
-        if stage == 0 and proof.is_done():
-            self.take_over(proof.answer())
+        found = self.watch.wait_for(proof.answer)
+        if stage == 0:
+            self.take_over(found)
 
     def proof(self, stage: int, program: Program, objective: Reals, *, seconds: float) -> Solved:
         """The relaxation's bound first, which is quick, then branch and bound; bounds are noted as they come."""

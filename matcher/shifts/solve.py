@@ -24,10 +24,12 @@ from matcher.shifts.program import Program, program_of
 from matcher.shifts.report import infeasible_plan, told_plan
 from matcher.shifts.watch import Progress, Stop, Stopped, Watch
 
-EXACT_COLUMNS = 7_000
-"""Programs up to this size are proven within seconds; larger ones are searched piece by piece."""
+EXACT_COLUMNS = 10_000
+"""A whole problem up to this size is proven within seconds."""
+QUICK_COLUMNS = 3_000
+"""In larger problems components up to this size are; the others are searched together, piece by piece."""
 SIDE_BY_SIDE = 2
-SMALL_SHARE = 0.5
+SMALL_SHARE = 0.3
 
 
 class NoPlanInTime(RuntimeError):  # noqa: N818
@@ -80,8 +82,9 @@ def solve_parts(field: Field, program: Program, start: Reals | None, watch: Watc
 
 def split(components: list[Longs], *, is_started: bool) -> tuple[list[Longs], Longs]:
     """Components to be proven one by one, and the columns of all others; without a first plan there are no others."""
-    small = [group for group in components if len(group) <= EXACT_COLUMNS or not is_started]
-    large = [group for group in components if len(group) > EXACT_COLUMNS and is_started]
+    most = EXACT_COLUMNS if sum(map(len, components)) <= EXACT_COLUMNS else QUICK_COLUMNS
+    small = [group for group in components if len(group) <= most or not is_started]
+    large = [group for group in components if len(group) > most and is_started]
     return small, np.sort(np.concatenate([np.zeros(0, np.int64), *large]))
 
 

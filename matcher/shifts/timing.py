@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, tzinfo
+from functools import lru_cache
 
 from matcher.shifts.people import Engagement, Volunteer
 from matcher.shifts.shift import Shift
 from matcher.shifts.span import instant, monday_of
-from matcher.travel import Place, travel_minutes
+from matcher.travel import Means, Place, travel_minutes
 
 Booking = Shift | Engagement
 
@@ -27,7 +28,13 @@ def are_too_close(one: Booking, other: Booking, *, volunteer: Volunteer) -> bool
 
 def way_minutes(start: Place, end: Place, *, volunteer: Volunteer) -> int | None:
     """Minutes from one place to the other; none at all when it is the same one."""
-    return 0 if start == end else travel_minutes(start, end, volunteer.means)
+    return 0 if start == end else remembered_minutes(start, end, volunteer.means)
+
+
+@lru_cache(maxsize=1_000_000)
+def remembered_minutes(start: Place, end: Place, means: frozenset[Means]) -> int | None:
+    """Places and means are few, and asked about by the hundred thousand."""
+    return travel_minutes(start, end, means)
 
 
 def engaged_minutes(volunteer: Volunteer, *, monday: date, zone: tzinfo) -> int:
