@@ -29,8 +29,11 @@ CAPACITY_CONSTRAINT = "fk_matches_seat"
 def apply_as_mentor(volunteer: Volunteer, offer: MentorOffer, *, by: User, now: datetime) -> Mentor:
     """Enter a volunteer as somebody who would like to be a mentor; the checks that are needed begin to wait.
 
-    Raises RuleError for somebody too young to be a mentor.
+    Raises RuleError for somebody too young to be a mentor, and for a second application sent at the same time.
     """
+    db.session.refresh(volunteer, with_for_update=True)
+    if volunteer.mentor is not None:
+        raise RuleError(gettext("You have applied already."))
     if volunteer.born_on is None or not is_of_age(volunteer.born_on, on=clock.local_date(now)):
         raise RuleError(gettext("Mentors are at least %(age)s years old.", age=YOUNGEST_MENTOR))
     mentor = Mentor(created_at=now)

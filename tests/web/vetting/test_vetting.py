@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -94,6 +96,28 @@ def test_nobody_under_eighteen_becomes_a_mentor() -> None:
     volunteer = make.make_volunteer(born_on=make.TODAY.replace(year=make.TODAY.year - 18) + timedelta(days=1))
     with pytest.raises(RuleError, match="18"):
         apply_as_mentor(volunteer, an_offer(), by=volunteer.user, now=make.NOW)
+
+
+def test_two_applications_at_once_make_one_mentor(app: Flask) -> None:
+    volunteer, offer = make.make_volunteer(), an_offer()
+    volunteer_id = volunteer.id
+    db.session.commit()
+
+    def attempt(number: int) -> bool:
+        with app.app_context():
+            applicant = db.session.get_one(Volunteer, volunteer_id)
+            try:
+                apply_as_mentor(applicant, offer, by=applicant.user, now=make.NOW)
+                db.session.commit()
+            except RuleError:
+                db.session.rollback()
+                return False
+            return True
+
+    with ThreadPoolExecutor(6) as threads:
+        assert sum(threads.map(attempt, range(6))) == 1
+    db.session.expire_all()
+    assert len(subjects_to(volunteer.user)) == 1
 
 
 def test_lowering_the_age_later_asks_for_the_certificate_too() -> None:
