@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext
-from wtforms import Field
+from wtforms import Field, ValidationError
 
 from web.catalogue.labels import LANGUAGE_LEVELS
 from web.core.forms import BaseForm
@@ -50,9 +50,9 @@ class LanguageLevelsField(Field):
         known = {str(language) for language, _ in self.languages}
         rows = [(language, level) for language, level in self.typed if language]
         if any(language not in known or level not in {"1", "2", "3"} for language, level in rows):
-            raise ValueError(gettext("Choose the languages and levels from the lists."))
+            raise ValidationError(gettext("Choose the languages and levels from the lists."))
         if len({language for language, _ in rows}) < len(rows):
-            raise ValueError(gettext("The same language is there twice."))
+            raise ValidationError(gettext("The same language is there twice."))
 
     def rows(self) -> list[tuple[str, str]]:
         """Return (language id, level) of each row to show, with some empty ones at the end."""
