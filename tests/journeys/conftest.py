@@ -17,8 +17,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
-from tests.web.conftest import app, database, run_jobs
 
+from tests.web.conftest import app, database, run_jobs
 from web.accounts.models import User
 from web.extensions import db
 
@@ -35,7 +35,7 @@ CHROMIUM_OPTIONS = [
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 90
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def server_url(app: Flask, database_url: str) -> Iterator[str]:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {"DATABASE_URL": database_url, "SECRET_KEY": "t" * 40, "BASE_URL": address}
-    server = [sys.executable, "-m", "gunicorn", "--threads", "4", "--no-control-socket", "--log-level", "error"]
+    server = [sys.executable, "-m", "gunicorn", "--threads=4", "--no-control-socket", "--log-level=error"]
     commands = [
         [*server, "--bind", f"127.0.0.1:{port}", "wsgi:app"],
         [sys.executable, "-m", "flask", "--app", "wsgi", "worker"],
@@ -116,7 +116,9 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     complaints: list[str] = []
     contexts = []
 
-    def open_browser(user: User | None = None, *, viewport: dict[str, int] = PHONE, locale: str = "da-DK") -> Page:
+    def open_browser(
+        user: User | None = None, *, viewport: dict[str, int] = PHONE, locale: str = "da-DK"
+    ) -> Page:
         context = browser.new_context(viewport=viewport, locale=locale, base_url=site.url)  # type: ignore[arg-type]
         contexts.append(context)
         if user is not None:
@@ -159,13 +161,17 @@ def check_page() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state("networkidle")
         results: dict[str, Any] = axe.run(page, options=AXE_RULES).response
         found = [
-            f"{violation['id']}: {violation['help']}\n    " + "\n    ".join(node["html"] for node in violation["nodes"])
+            f"{violation['id']}: {violation['help']}\n    "
+            + "\n    ".join(node["html"] for node in violation["nodes"])
             for violation in results["violations"]
         ]
         assert not found, f"{page.url}\n" + "\n".join(found)
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert overflow <= 0, f"{page.url} is {overflow} px wider than the screen"
 
     return check
