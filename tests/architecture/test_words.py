@@ -14,6 +14,8 @@ from tests.architecture.sources import ROOT, templates
 from web.translations import catalogue_files, catalogues
 
 FORBIDDEN = re.compile(r"\b(u?d?ensom\w*|udsat\w*)\b", re.IGNORECASE)
+# Danish that says the same without the name.
+LEFT_OUT_ON_PURPOSE = {"In %(alias)s' own words"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%\((\w+)\)d|\{(\w*)\}")
 
 
@@ -27,7 +29,11 @@ def test_a_translation_keeps_every_placeholder(path: Path) -> None:
     with path.open("rb") as file:
         catalogue = read_po(file, locale="da")
     pairs = [pair for message in catalogue if message.id for pair in pairs_of(message)]
-    broken = [danish for english, danish in pairs if danish and placeholders(danish) != placeholders(english)]
+    broken = [
+        danish
+        for english, danish in pairs
+        if danish and english not in LEFT_OUT_ON_PURPOSE and placeholders(danish) != placeholders(english)
+    ]
     assert broken == []
 
 
