@@ -66,7 +66,7 @@ def write_facts(young_person: YoungPerson, facts: YoungPersonFacts) -> None:
 
 def open_request(young_person: YoungPerson, facts: RequestFacts, *, by: User, now: datetime) -> MentorRequest:
     """Ask for a mentor; raise RuleError where the young person has an open request or a mentor already."""
-    request = MentorRequest(young_person=young_person, opened_on=local_date(now))
+    request = MentorRequest(young_person_id=young_person.id, opened_on=local_date(now))
     try:
         with db.session.begin_nested():
             write_request(request, facts)
