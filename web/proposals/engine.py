@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import matcher
+from matcher.errors import MatcherError
 from matcher.mentoring.alternates import Alternate, alternates
 from matcher.mentoring.explain import explain_pair
 from matcher.mentoring.unserved import explain_unserved
@@ -25,6 +26,7 @@ LEAST_COMMON_MINUTES = 60
 OLDEST_MENTOR = 120
 YOUNGEST_MENTOR = 18
 ALTERNATES_SHOWN = 2
+EngineError = MatcherError
 WEIGHTS = {
     "shared_interests": 30,
     "skills_for_goals": 25,

@@ -73,7 +73,6 @@ def finish_clock(seconds: dict[str, float]) -> None:
 
 def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> Plan:
     """Return the checked plan; raise RunFailedError where there can be none."""
-    from matcher.errors import MatcherError
     from web.proposals import engine
 
     enter(RunStage.READING)
@@ -91,7 +90,7 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> Plan:
         if found := engine.findings(problem, result):
             raise RunFailedError(f"check_failed:{'; '.join(found[:5])}")
         return engine.plan_of(problem, result, protected=protected)
-    except MatcherError as error:
+    except engine.EngineError as error:
         raise RunFailedError(f"invalid_problem:{error}") from error
 
 
