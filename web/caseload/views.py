@@ -18,7 +18,7 @@ from web.extensions import db
 from web.proposals import services as proposals
 from web.proposals.labels import PROPOSAL_STATUSES
 from web.proposals.queries import latest_unmatched_of, proposals_of_young_person
-from web.proposals.sentences import unmatched_words
+from web.proposals.unmatched import unmatched_words
 from web.youth.ages import age_on
 from web.youth.labels import MEANS, SHORT_URGENCIES, WISHED_GENDERS
 from web.youth.models import MentorRequestStatus

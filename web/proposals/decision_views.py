@@ -30,9 +30,9 @@ from web.proposals.sentences import (
     consequence_sentence,
     criterion_lines,
     mentors_named,
-    unmatched_words,
     why_sentences,
 )
+from web.proposals.unmatched import unmatched_words
 from web.youth.labels import SHORT_URGENCIES
 from web.youth.models import MentorRequest
 from web.youth.opening import record_refusal

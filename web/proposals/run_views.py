@@ -19,7 +19,7 @@ from web.proposals.forms import YesForm
 from web.proposals.jobs import run_matching
 from web.proposals.labels import CRITERIA, RUN_FAILURES, RUN_STAGES, RUN_STATUSES, RUN_TONES
 from web.proposals.models import MatchRun, RunStage
-from web.proposals.sentences import short_reason, unmatched_words
+from web.proposals.unmatched import short_reason, unmatched_words
 from web.youth.labels import SHORT_URGENCIES
 
 STAGES = (RunStage.READING, RunStage.SOLVING, RunStage.CHECKING, RunStage.WRITING)

@@ -7,7 +7,7 @@ from flask import Flask
 
 import matcher
 from tests.web import factories as make
-from web.proposals import sentences
+from web.proposals import sentences, unmatched
 from web.proposals.engine import WEIGHTS
 from web.proposals.names import Names
 
@@ -15,12 +15,12 @@ pytestmark = pytest.mark.usefixtures("database")
 
 
 def test_every_rule_of_the_engine_has_a_sentence() -> None:
-    assert {str(code) for code in matcher.Exclusion} <= set(sentences.RULE_SENTENCES)
-    assert {str(code) for code in matcher.Exclusion} <= set(sentences.SHORT_RULES)
+    assert {str(code) for code in matcher.Exclusion} <= set(unmatched.RULE_SENTENCES)
+    assert {str(code) for code in matcher.Exclusion} <= set(unmatched.SHORT_RULES)
 
 
 def test_every_change_of_the_engine_has_words() -> None:
-    assert {str(code) for code in matcher.Change} <= set(sentences.CHANGE_WORDS)
+    assert {str(code) for code in matcher.Change} <= set(unmatched.CHANGE_WORDS)
 
 
 def test_every_explanation_of_the_engine_has_a_sentence() -> None:
@@ -44,5 +44,5 @@ def test_a_change_names_the_day_and_the_experience(app: Flask) -> None:
     evening = {"code": "one_more_evening", "weekday": 2, "from_hour": 17, "to_hour": 19}
     without = {"code": "experience_requirement_dropped", "experience": experience.code}
     change = {"changes": [evening, without], "serves_one_more": True}
-    text = sentences.change_sentence(change, Names())
+    text = unmatched.change_sentence(change, Names())
     assert text == "Tid onsdag kl. 17–19 og uden krav om erfaring med autisme: Så er der en mentor."
