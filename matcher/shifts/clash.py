@@ -14,6 +14,7 @@ from matcher.shifts.plan import Clash, ClashItem
 from matcher.shifts.reasons import Rule
 
 SEED = 1
+MOST_ROUNDS = 200
 
 
 class NoClash(RuntimeError):  # noqa: N818
@@ -32,6 +33,9 @@ class ClashModel:
         self.shifts = sorted({int(shift) for shift in field.shift[field.is_fixed]})
         pairs = np.flatnonzero(np.isin(field.shift, self.shifts)).tolist()
         self.taken = {pair: self.model.new_bool_var(f"x{pair}") for pair in pairs}
+        self.staffed = {number: self.model.new_bool_var(f"z{number}") for number in self.shifts}
+        for pair, taken in self.taken.items():
+            self.model.add_implication(taken, self.staffed[int(field.shift[pair])])
         self.items: list[ClashItem] = []
         self.switches: list[Any] = []
         self._add_fixed()
@@ -60,13 +64,13 @@ class ClashModel:
             shift, pairs = self.field.problem.shifts[number], members[number].tolist()
             heads = sum(self.taken[pair] for pair in pairs)
             least = ClashItem(Rule.MINIMUM, shift_id=shift.id, limit=shift.minimum)
-            self._rule(self.model.add(heads >= shift.minimum), least)
+            self._rule(self.model.add(heads >= shift.minimum * self.staffed[number]), least)
             most = ClashItem(Rule.MAXIMUM, shift_id=shift.id, limit=shift.maximum)
             self._rule(self.model.add(heads <= shift.maximum), most)
             for skill, limit in sorted(shift.needs.items()):
                 able = [p for p in pairs if skill in people[int(self.field.volunteer[p])].qualifications]
                 covered = ClashItem(Rule.COVERAGE, shift_id=shift.id, skill=skill, limit=limit)
-                self._rule(self.model.add(self._sum(able) >= limit), covered)
+                self._rule(self.model.add(self._sum(able) >= limit * self.staffed[number]), covered)
 
     def _sum(self, pairs: Iterable[int]) -> Any:
         return self.cp_model.LinearExpr.sum([self.taken[pair] for pair in pairs])
@@ -116,14 +120,29 @@ class ClashModel:
             heads = size if len(pairs) == size else size + 1
             self._rule(self.model.add(self._sum(pairs) == heads * whole), item)
 
+    def kept_with(self, wanted: Sequence[int]) -> set[int] | None:
+        """As many rules as can be kept together with these; None when these clash already."""
+        model = self.model.clone()
+        model.clear_assumptions()
+        model.add_bool_and([self.switches[number] for number in wanted])
+        model.maximize(self.cp_model.LinearExpr.sum(self.switches))
+        solver = self.solver()
+        if solver.solve(model) not in (self.cp_model.OPTIMAL, self.cp_model.FEASIBLE):
+            return None
+        return {number for number, switch in enumerate(self.switches) if solver.value(switch)}
+
+    def solver(self) -> Any:
+        solver = self.cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = SEED
+        return solver
+
     def broken_core(self, kept: Sequence[int]) -> list[int] | None:
         """Rules out of these that clash; None when all of these can be kept."""
         model = self.model
         model.clear_assumptions()
         model.add_assumptions([self.switches[number] for number in kept])
-        solver = self.cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = SEED
+        solver = self.solver()
         status = solver.solve(model)
         if status in (self.cp_model.OPTIMAL, self.cp_model.FEASIBLE):
             return None
@@ -132,13 +151,42 @@ class ClashModel:
 
 
 def clash_of(field: Field) -> Clash:
-    """A clash from which nothing can be taken away, and the smallest one that shrinking finds."""
+    """The smallest clash; where that takes too long, one from which nothing can be taken away."""
     model = ClashModel(field)
     core = model.broken_core(range(len(model.items)))
     if core is None:
         raise NoClash("every rule can be kept")
-    items = tuple(model.items[number] for number in shrunk(model, core))
+    found = smallest(model) or shrunk(model, core)
+    items = tuple(model.items[number] for number in found)
     return Clash(items, obstacles_to(field, items))
+
+
+def smallest(model: ClashModel) -> list[int] | None:
+    """A clash with as few rules as any has; None when it was not found in so many rounds.
+
+    Every clash has a rule outside each set that can be kept: pick the fewest rules that do, until they clash
+    (implicit hitting sets; Ignatiev, Previti, Liffiton and Marques-Silva 2015).
+    """
+    outside: list[set[int]] = []
+    for _ in range(MOST_ROUNDS):
+        picked = fewest_hitting(model, outside)
+        kept = model.kept_with(picked)
+        if kept is None:
+            return picked
+        outside.append(set(range(len(model.items))) - kept)
+    return None
+
+
+def fewest_hitting(model: ClashModel, sets: list[set[int]]) -> list[int]:
+    """As few rules as possible, one of each set at least."""
+    hitting: Any = model.cp_model.CpModel()
+    picked = [hitting.new_bool_var(f"p{number}") for number in range(len(model.items))]
+    for members in sets:
+        hitting.add_bool_or([picked[number] for number in sorted(members)])
+    hitting.minimize(model.cp_model.LinearExpr.sum(picked))
+    solver = model.solver()
+    solver.solve(hitting)
+    return [number for number, chosen in enumerate(picked) if solver.value(chosen)]
 
 
 def shrunk(model: ClashModel, core: list[int]) -> list[int]:

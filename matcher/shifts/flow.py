@@ -33,10 +33,8 @@ def solve_as_flow(program: Program) -> Outcome | None:
     heads = dict.fromkeys(network.minimum, 0)
     for pair, shift in network.shift_of.items():
         heads[shift] += round(columns[pair])
-    if any(
-        0 < heads[shift] < least or (not heads[shift] and least > 1)
-        for shift, least in network.minimum.items()
-    ):
+    is_reached = all(heads[shift] >= least for shift, least in network.minimum.items())
+    if not is_reached and max(network.minimum.values()) > 1:
         return None
     return Outcome(columns, values_at(program, columns))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 
 import numpy as np
 
+from matcher import AgeBand
 from matcher.shifts import Bond, Progress, Rule, Status, Team, check, solve
 from matcher.shifts.columns import chosen_by, columns_of
 from matcher.shifts.exact import solve_exactly
@@ -89,10 +89,9 @@ def test_teams_come_together_or_keep_apart() -> None:
 def test_a_clash_names_a_smallest_set_of_rules() -> None:
     asked = problem(
         [volunteer("anna"), volunteer("bo", age=12)],
-        [shift("s", minimum=2, maximum=2), shift("easy", day=3)],
+        [shift("s", minimum=2, maximum=2, ages=AgeBand(youngest=18, oldest=99)), shift("easy", day=3)],
         fixed=frozenset({("anna", "s"), ("anna", "easy")}),
     )
-    asked = replace(asked, shifts=(replace(asked.shifts[0], ages=type(asked.shifts[0].ages)(youngest=18, oldest=99)), asked.shifts[1]))  # fmt: skip
     plan = solve(asked)
     assert plan.status is Status.INFEASIBLE
     assert plan.clash is not None
@@ -115,7 +114,10 @@ def test_fixed_hours_beyond_the_weekly_limit_clash() -> None:
 
 def test_a_network_is_recognised_and_worth_as_much_as_by_the_general_solver() -> None:
     people = [volunteer(f"v{n}", recent_shifts=n % 3) for n in range(6)]
-    shifts = [shift(f"s{n}", 10 + n, 12 + n, minimum=1 + n % 2, maximum=2) for n in range(4)]
+    shifts = [
+        shift(f"s{n}", start, start + 2, minimum=1 + n % 2, maximum=2)
+        for n, start in enumerate((10, 11, 13, 14))
+    ]
     program = program_of(field_of(problem(people, shifts)))
     flow = solve_as_flow(program)
     exact = solve_exactly(program, start=None, watch=Watch(30))

@@ -1,0 +1,82 @@
+"""Files in, a plan out; what is wrong is told with file, row and field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from matcher.shifts.__main__ import main
+
+VOLUNTEERS = """id,latitude,longitude,means,max_travel_minutes,age,week,skills,languages
+anna,56.46,10.03,walk; cycle,30,40,mon 14:00-20:00,driving,da:3; ar:2
+bo,56.46,10.03,cycle,30,30,,,
+"""
+SHIFTS = """id,latitude,longitude,starts_at,ends_at,minimum,maximum,needs
+gate,56.46,10.03,2027-05-03T16:00,2027-05-03T18:00,2,2,driving:1; language:ar:1
+"""
+NOW = ["--now", "2027-05-01T12:00+00:00"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "volunteers.csv").write_text(VOLUNTEERS, encoding="utf-8")
+    (tmp_path / "shifts.csv").write_text(SHIFTS, encoding="utf-8")
+    return tmp_path
+
+
+def run(folder: Path, command: str, *more: str) -> int:
+    output = ["-o", str(folder / "plan.csv")] if command == "plan" else [str(folder / "plan.csv")]
+    return main([command, str(folder / "volunteers.csv"), str(folder / "shifts.csv"), *output, *NOW, *more])
+
+
+def test_a_plan_is_written_and_passes_its_own_check(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "plan") == 0
+    lines = (folder / "plan.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[:3] for line in lines[1:]] == [
+        ["anna", "gate", "2027-05-03T16:00:00+02:00"],
+        ["bo", "gate", "2027-05-03T16:00:00+02:00"],
+    ]
+    assert run(folder, "check") == 0
+    assert "Proven" in capsys.readouterr().out
+
+
+def test_a_plan_that_breaks_a_rule_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "plan.csv").write_text("volunteer_id,shift_id\nbo,gate\n", encoding="utf-8")
+    assert run(folder, "check") == 1
+    assert "minimum_heads: gate" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("shifts.csv", "T18:00", "T15:00", "shifts.csv, row 2, field 'ends_at'"),
+        ("shifts.csv", "2027-05-03T16", "2026-05-03T16", "shifts.csv, row 2, field 'starts_at'"),
+        ("shifts.csv", ",2,2,", ",3,2,", "shifts.csv, row 2, field 'minimum'"),
+        ("shifts.csv", "driving:1", "drving:1", "shifts.csv, row 2, field 'needs'"),
+        ("shifts.csv", "2027-05-03", "2027-10-31", "row 2"),
+        ("shifts.csv", "ends_at", "end", "shifts.csv, row 1, field 'end'"),
+        ("volunteers.csv", ",40,", ",old,", "volunteers.csv, row 2, field 'age'"),
+        ("volunteers.csv", "da:3", "xx:3", "volunteers.csv, row 2, field 'languages'"),
+        ("volunteers.csv", "bo,56.46", "bo,", "volunteers.csv, row 3"),
+    ],
+)
+def test_what_is_wrong_is_told_with_file_row_and_field(
+    folder: Path, capsys: pytest.CaptureFixture[str], file: str, old: str, new: str, told: str
+) -> None:
+    path = folder / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    if new == "2027-10-31":
+        path.write_text(path.read_text(encoding="utf-8").replace("T16:00", "T02:30"), encoding="utf-8")
+    assert run(folder, "plan") == 2
+    assert told in capsys.readouterr().err
+    assert not (folder / "plan.csv").exists()
+
+
+def test_a_clash_is_told_in_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "shifts.csv").write_text(SHIFTS.replace(",2,2,", ",3,3,"), encoding="utf-8")
+    (folder / "fixed.csv").write_text("volunteer_id,shift_id\nbo,gate\n", encoding="utf-8")
+    assert run(folder, "plan", "--fixed", str(folder / "fixed.csv")) == 3
+    told = capsys.readouterr().out
+    assert "bo is fixed to gate" in told
+    assert "gate needs 3 people" in told
