@@ -25,7 +25,7 @@ else
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy
-	$(VENV)/lint-imports --no-timings
+	$(VENV)/lint-imports
 	@exec $(VENV)/python -m pytest -n $(WORKERS) -q
 endif
 
