@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from matcher.arrays import Chosen, Flags, Ints, Longs
+from matcher.arrays import Flags, Ints, Longs
 from matcher.compiled import compiled
 from matcher.mentoring.levels import NEVER
 
@@ -222,51 +222,3 @@ def refill(
             augment(frame, state, trail, m)
             missing[level] -= 1
     return stamp
-
-
-@compiled
-def raise_prices(
-    mentor: Ints, score: Longs, request: Ints, used: Chosen, forced: Chosen,
-    mentor_load: Ints, lower: Ints, upper: Ints,
-    seat_request: Ints, seat_level: Ints, seat_used: Chosen, seat_free: Chosen,
-    distance_request: Longs, distance_mentor: Longs, distance_level: Longs, most_sweeps: int,
-) -> tuple[int, int]:  # fmt: skip
-    """Shortest distances in the residual network by sweeps (Bellman, Ford); they are the dual prices of an optimal flow.
-
-    Returns the sink's distance and the number of sweeps; as many as `most_sweeps` means that the flow was not optimal.
-    """
-    sink = 0
-    for sweep in range(most_sweeps):
-        changed = False
-        for p in range(len(mentor)):
-            if forced[p]:
-                continue
-            r, m = request[p], mentor[p]
-            if used[p]:
-                if distance_mentor[m] + score[p] < distance_request[r]:
-                    distance_request[r] = distance_mentor[m] + score[p]
-                    changed = True
-            elif distance_request[r] - score[p] < distance_mentor[m]:
-                distance_mentor[m] = distance_request[r] - score[p]
-                changed = True
-        for m in range(len(upper)):
-            if mentor_load[m] < upper[m] and distance_mentor[m] < sink:
-                sink = distance_mentor[m]
-                changed = True
-        for m in range(len(upper)):
-            if mentor_load[m] > lower[m] and sink < distance_mentor[m]:
-                distance_mentor[m] = sink
-                changed = True
-        for s in range(len(seat_request)):
-            r, level = seat_request[s], seat_level[s]
-            if seat_free[s] and seat_used[s] and distance_request[r] < distance_level[level]:
-                distance_level[level] = distance_request[r]
-                changed = True
-        for s in range(len(seat_request)):
-            r, level = seat_request[s], seat_level[s]
-            if seat_free[s] and not seat_used[s] and distance_level[level] < distance_request[r]:
-                distance_request[r] = distance_level[level]
-                changed = True
-        if not changed:
-            return sink, sweep
-    return sink, most_sweeps

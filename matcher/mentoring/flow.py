@@ -114,21 +114,24 @@ def supplies_of(network: Network) -> Longs:
 
 def prices_of(network: Network, routing: Routing, gain: Longs) -> Prices:
     """Dual prices of an optimal flow: shortest distances in its residual network."""
-    from matcher.mentoring.augment import raise_prices
+    from matcher.mentoring.sweeps import sweep_until_still
 
     mentors, levels = len(network.mentor_lower), len(network.level_quota)
-    distances = [np.zeros(size, np.int64) for size in (network.requests, mentors, levels)]
-    load = np.bincount(network.mentor[routing.used], minlength=mentors).astype(np.int32)
+    of_request, of_mentor, of_level = (np.zeros(n, np.int64) for n in (network.requests, mentors, levels))
+    used = routing.used & ~network.is_forced
+    taken, empty = (network.is_seat_free & flags for flags in (routing.seat_used, ~routing.seat_used))
     most = 2 * (network.requests + mentors + levels) + 10
-    sink, sweeps = raise_prices(
-        network.mentor, gain, network.request, routing.used, network.is_forced,
-        load, network.mentor_lower, network.mentor_upper,
-        network.seat_request, network.seat_level, routing.seat_used, network.is_seat_free,
-        distances[0], distances[1], distances[2], most,
+    sink, sweeps = sweep_until_still(
+        np.searchsorted(network.request, np.arange(network.requests + 1)), network.mentor, gain, ~routing.used,
+        network.request[used], network.mentor[used], gain[used],
+        np.bincount(network.mentor[routing.used], minlength=mentors).astype(np.int32),
+        network.mentor_lower, network.mentor_upper,
+        network.seat_request[taken], network.seat_level[taken], network.seat_request[empty], network.seat_level[empty],
+        of_request, of_mentor, of_level, most,
     )  # fmt: skip
     if sweeps == most:
         raise NoFlow("the flow is not optimal: its residual network has a negative cycle")
-    prices = Prices(request=distances[0] - sink, mentor=sink - distances[1], level=distances[2] - sink)
+    prices = Prices(request=of_request - sink, mentor=sink - of_mentor, level=of_level - sink)
     return raised_requests(network, routing, gain, prices)
 
 
