@@ -40,7 +40,7 @@ def test_a_translation_keeps_every_placeholder(path: Path) -> None:
 def pairs_of(message: Message) -> Iterator[tuple[str, str]]:
     """Yield (English, Danish); of texts with a plural the plural, which names everything."""
     english = message.id if isinstance(message.id, str) else message.id[-1]
-    danish = message.string if isinstance(message.string, str) else message.string[-1]
+    danish = message.string if isinstance(message.string, str) else (message.string or ("",))[-1]
     yield english, danish
 
 

@@ -47,7 +47,9 @@ def generate(size: Size, *, programme: Programme | None = None) -> Problem:
     codes = [frozenset(chance.sample(CODES, chance.randint(2, 4))) for _ in range(400)]
     weeks = [random_week(chance, size.slots) for _ in range(2_000)]
     return Problem(
-        requests=tuple(random_request(chance, number, towns, codes, weeks) for number in range(size.requests)),
+        requests=tuple(
+            random_request(chance, number, towns, codes, weeks) for number in range(size.requests)
+        ),
         mentors=tuple(random_mentor(chance, number, towns, codes, weeks) for number in range(size.mentors)),
         day=DAY,
         programme=programme or default_programme(),

@@ -38,5 +38,7 @@ def page_number() -> int:
 def paged(statement: Select[Item], *, number: int | None = None, size: int = PAGE_SIZE) -> Page[Item]:
     """Return one page of the entities that an ordered statement selects."""
     wanted = page_number() if number is None else number
-    rows: Sequence[Item] = db.session.scalars(statement.limit(size + 1).offset((wanted - 1) * size)).unique().all()
+    rows: Sequence[Item] = (
+        db.session.scalars(statement.limit(size + 1).offset((wanted - 1) * size)).unique().all()
+    )
     return Page(items=rows[:size], number=wanted, has_next=len(rows) > size)
