@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
-from matcher.arrays import Reals
+from matcher.arrays import Longs, Reals
 from matcher.shifts.columns import chosen_by, columns_of, pair_columns
 from matcher.shifts.fairness import FIRST_TURN
 from matcher.shifts.field import Field
@@ -15,6 +17,7 @@ from matcher.shifts.neighbourhood import Neighbourhoods
 from matcher.shifts.outcome import (
     Outcome,
     fixed_at,
+    in_one,
     most_of,
     shift_columns,
     turn_columns,
@@ -24,10 +27,14 @@ from matcher.shifts.outcome import (
 from matcher.shifts.program import Program
 from matcher.shifts.watch import Background, Stopped, Watch
 
-IMPORTANCE_SHARE, FAIRNESS_SHARE = 0.4, 0.9
+IMPORTANCE_SHARE, FAIRNESS_SHARE = 0.4, 0.88
 """When to turn from importance to the later stages, and when to turn to the last bound, as shares of the time."""
 GUIDE = (20.0 * FIRST_TURN, 1.0, 0.1, 0.1)
 """What a relaxed plan is worth: near enough to the order of the stages to guide."""
+
+
+Proven = tuple[Longs, Program, Reals]
+"""Columns of a component, its program, and what the proof found for them."""
 
 
 class LargeSearch:
@@ -39,6 +46,7 @@ class LargeSearch:
         self.improver = Improver(Neighbourhoods(field, program), start.copy(), watch=watch)
         self.bounds = [most_of(program, stage) for stage in range(4)]
         self.began = watch.seconds_used
+        self.reached: list[float] = []
 
     def run(self) -> None:
         """Importance, then fairness with fit, then what is proven about fit."""
@@ -73,57 +81,97 @@ class LargeSearch:
     def proving(self, stage: int, program: Program, *, share: float) -> None:
         """Improve the plan while the stage's bound is proven on the other core, up to a share of the time."""
         ends_at = self.began + (self.watch.seconds - self.began) * share
-        objective = program.objectives[stage]
-        proof = Background(
-            lambda: self.proof(stage, program, objective, seconds=ends_at - self.watch.seconds_used)
-        )
+        proof = Background(lambda: self.proof(stage, program, ends_at=ends_at))
         self.start_from_relaxation(program)
 
-        def is_enough() -> bool:
-            return (
-                self.watch.is_over or self.watch.seconds_used >= ends_at or (stage == 0 and proof.is_done())
-            )
+        def is_over() -> bool:
+            return self.watch.is_over or self.watch.seconds_used >= ends_at
 
-        self.improver.improve(program, until=is_enough)
-        found = self.watch.wait_for(proof.answer)
-        if stage == 0:
-            self.take_over(found)
+        self.improver.improve(program, until=lambda: is_over() or proof.is_done())
+        self.take_over(stage, self.watch.wait_for(proof.answer))
+        if stage == 1 and self.values[stage] < self.bounds[stage]:
+            self.improver.improve(program, until=is_over)
 
-    def proof(self, stage: int, program: Program, objective: Reals, *, seconds: float) -> Solved:
-        """The relaxation's bound first, which is quick, then branch and bound; bounds are noted as they come."""
-        relaxed = maximise(program, objective, seconds=max(seconds, 1.0), is_relaxed=True)
-        self.note(stage, relaxed.bound)
-        solved = maximise(program, objective, seconds=seconds, on_bound=lambda bound: self.note(stage, bound))
-        self.note(stage, solved.bound)
-        return solved
+    def proof(self, stage: int, program: Program, *, ends_at: float) -> list[Proven]:
+        """Component by component the relaxation's bound, which is quick, then branch and bound with the time left."""
+        groups = program.components()
+        parts = [program.part(group, np.zeros(program.size)) for group in groups]
+        aims = [in_one(part, (0,) if stage == 0 else (1, 2)) for part in parts]
+        self.reached = [
+            maximise(part, aim, seconds=ends_at - self.watch.seconds_used, is_relaxed=True).bound
+            for part, (aim, _) in zip(parts, aims, strict=True)
+        ]
+        weights = [float(weights[0]) for _, weights in aims]
+        self.note(stage, weights)
+        found: list[Proven] = []
+        for number, (part, (aim, _)) in enumerate(zip(parts, aims, strict=True)):
+            left = (ends_at - self.watch.seconds_used) * part.size / sum(p.size for p in parts[number:])
+            if left <= 0.0 or self.watch.is_over:
+                break
+            note = partial(self.note_part, stage, weights, number)
+            start = self.improver.columns[groups[number]]
+            solved = maximise(part, aim, seconds=left, start=start, on_bound=note)
+            note(solved.bound)
+            if solved.values is not None:
+                found.append((groups[number], part, solved.values))
+        return found
 
-    def note(self, stage: int, bound: float) -> None:
-        """A proven bound; the smallest one counts."""
-        if np.isfinite(bound):
-            self.bounds[stage] = min(self.bounds[stage], whole(bound))
+    def note_part(self, stage: int, weights: list[float], number: int, bound: float) -> None:
+        """A better bound of one component: those of all of them together bound the whole."""
+        self.reached[number] = min(self.reached[number], bound)
+        self.note(stage, weights)
+
+    def note(self, stage: int, weights: list[float]) -> None:
+        """What the bounds of all components say about the stage; the smallest one counts."""
+        if np.isfinite(self.reached).all():
+            bound = sum(whole(bound / weight) for bound, weight in zip(self.reached, weights, strict=True))
+            self.bounds[stage] = min(self.bounds[stage], bound)
             self.watch.report(("importance", "fairness")[stage], self.values[stage], bound)
 
-    def take_over(self, solved: Solved) -> None:
-        """The proof's own plan, its free places given away, where it is better."""
-        if solved.values is not None:
-            chosen = completed(self.field, chosen_by(self.field, self.program, solved.values))
-            self.adopt(columns_of(self.field, chosen)[self.program.columns])
+    def take_over(self, stage: int, found: list[Proven]) -> None:
+        """The proof's own plans of components where they are better; places that importance left free are given away."""
+        columns = self.improver.columns.copy()
+        for group, part, values in found:
+            if values_at(part, values) > values_at(part, columns[group]):
+                columns[group] = values
+        if stage == 0:
+            chosen = completed(self.field, chosen_by(self.field, self.program, columns))
+            columns = columns_of(self.field, chosen)[self.program.columns]
+        self.adopt(columns)
 
-    def settle(self, shifts: np.ndarray[tuple[int], np.dtype[np.int64]], *, is_proven: bool) -> None:
+    def settle(self, shifts: Longs, *, is_proven: bool) -> None:
         """From here on the importance stays: as a number when it is proven, else shift by shift."""
         if is_proven:
-            self.settled = self.program.with_floor(self.program.objectives[0], self.values[0] - 0.5)
+            for group in self.program.components():
+                inside = np.zeros(self.program.size)
+                inside[group] = self.program.objectives[0, group]
+                if inside.any():
+                    self.settled = self.settled.with_floor(
+                        inside, float(inside @ self.improver.columns) - 0.5
+                    )
         else:
             self.settled = fixed_at(self.program, shifts, self.improver.columns)
 
     def bound_fit(self) -> None:
-        """The most fit of any plan that staffs the same shifts and gives everybody as many."""
-        if self.watch.seconds_left:
+        """What is left of the joint bounds when fairness is proven; else the most fit with everybody's turns as they are."""
+        if self.bounds[1] == self.values[1]:
+            joint = sum(whole(bound) for bound in self.reached)
+            self.bounds[2] = min(self.bounds[2], joint - self.weighed_fairness())
+        elif self.watch.seconds_left:
             held = np.concatenate([shift_columns(self.program), turn_columns(self.program)])
             program = fixed_at(self.program, held, self.improver.columns)
             relaxed = self.relaxed(program, program.objectives[2])
             if np.isfinite(relaxed.bound):
                 self.bounds[2] = min(self.bounds[2], whole(relaxed.bound))
+
+    def weighed_fairness(self) -> int:
+        """Fairness of the plan, component by component with the weight it has in the joint objective."""
+        total = 0
+        for group in self.settled.components():
+            part = self.settled.part(group, np.zeros(self.settled.size))
+            _, weights = in_one(part, (1, 2))
+            total += weights[0] * values_at(part, self.improver.columns[group])[1]
+        return total
 
     def relaxed(self, program: Program, objective: Reals) -> Solved:
         """The linear relaxation within the time."""

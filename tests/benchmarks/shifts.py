@@ -24,7 +24,8 @@ from matcher.shifts.report import told_plan
 from matcher.shifts.seating import Seating
 from tests.matcher.shifts.instances import invented_problem
 
-SIZES = {"200x500": 30.0, "1000x3000": 60.0}
+SIZES = {"200x500": 15.0, "1000x3000": 60.0, "5000x20000": 240.0}
+"""Shifts × volunteers, and the time limit in seconds."""
 ENDLESS = (10**12, 10**12, 10**12, 10**12)
 HEADER = (
     "| Shifts × volunteers (pairs) | Planner | Seconds (processor) | Minimums reached | Importance | Gini of hours "

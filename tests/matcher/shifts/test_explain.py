@@ -74,7 +74,7 @@ def test_forcing_somebody_tells_what_it_costs_and_who_goes() -> None:
     asked = problem([volunteer("v", recent_shifts=1), volunteer("w")], [shift("s")])
     told = forced(asked, solve(asked), "v", "s")
     assert told.losses[:2] == (0, 210)
-    assert (told.come, told.gone) == ({("v", "s")}, {("w", "s")})
+    assert (told.come, told.gone) == (frozenset({("v", "s")}), frozenset({("w", "s")}))
 
 
 def test_gaps_come_with_what_is_missing_unstaffed_shifts_first() -> None:
