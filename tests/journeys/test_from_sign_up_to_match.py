@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESK, PHONE, Site
 from tests.web import factories as make
@@ -82,7 +83,7 @@ def apply_as_mentor(page: Page, check_page: Check) -> None:
     check_page(page)
     page.locator("a[href='/frivillig/mentor/ansoeg']").click()
     check_page(page)
-    page.get_by_role("radio", name="Frivillig").check(force=True)
+    tick(page, "Frivillig", role="radio")
     tick(page, "Lektier og læsning")
     page.get_by_label(re.compile("Hvorfor vil du")).fill("Jeg havde selv en voksen, der troede på mig.")
     page.locator("main form button[type=submit]").click()
@@ -99,7 +100,7 @@ def vet_and_approve(page: Page, check_page: Check) -> None:
     open_results = page.locator(".check-open").get_by_role("link")
     while open_results.count():
         open_results.first.click()
-        page.get_by_label("Det er i orden").check(force=True)
+        tick(page, "Det er i orden", role="radio")
         page.get_by_label(re.compile("Gælder fra")).fill(str(clock.local_date(clock.now())))
         page.locator("main form button[type=submit]").click()
         expect(page.get_by_role("heading", level=1, name="Birgit Mentor")).to_be_visible()
@@ -126,7 +127,7 @@ def register_and_request(page: Page, check_page: Check) -> None:
     tick(page, "Lektier og læsning")
     tick(page, "Fodbold")
     page.get_by_label(re.compile("egne ord")).fill("Jeg vil gerne blive bedre til dansk.")
-    page.get_by_label(re.compile("^Nu")).check(force=True)
+    tick(page, re.compile("^Nu"), role="radio")
     tick_afternoons(page)
     tick(page, "På cykel")
     page.locator("main form button[type=submit]").last.click()
@@ -190,16 +191,18 @@ def go_on(page: Page) -> None:
     page.get_by_role("button", name="Gem og gå videre").click()
 
 
-def tick(page: Page, name: str) -> None:
-    """Tick the checkbox of that name, as a thumb does: on its face."""
-    box: Locator = page.get_by_role("checkbox", name=name, exact=True)
-    box.check(force=True)
+def tick(page: Page, name: str | re.Pattern[str], *, role: Literal["checkbox", "radio"] = "checkbox") -> None:
+    """Tick the box of that name with the keyboard."""
+    box = page.get_by_role(role, name=name, exact=True)
+    if not box.is_checked():
+        box.press("Space")
+    expect(box).to_be_checked()
 
 
 def tick_afternoons(page: Page) -> None:
     """Mark Monday and Wednesday afternoon in the week."""
     for weekday in (0, 2):
-        page.locator(f'[data-week-part="{weekday}-afternoon"]').check(force=True)
+        page.locator(f"label:has([data-week-part='{weekday}-afternoon'])").click()
 
 
 def link_in_newest_mail(page: Page, address: str) -> str:

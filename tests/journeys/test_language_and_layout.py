@@ -20,7 +20,9 @@ def test_the_front_page_is_accessible(
     check_page(page)
 
 
-def test_the_language_is_switched_and_stays(open_page: Callable[..., Page], check_page: Callable[[Page], None]) -> None:
+def test_the_language_is_switched_and_stays(
+    open_page: Callable[..., Page], check_page: Callable[[Page], None]
+) -> None:
     page = open_page(viewport=DESK)
     page.goto("/")
     page.get_by_role("button", name="English").click()
