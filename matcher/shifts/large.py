@@ -81,6 +81,7 @@ class LargeSearch:
     def proving(self, stage: int, program: Program, *, share: float) -> None:
         """Improve the plan while the stage's bound is proven on the other core, up to a share of the time."""
         ends_at = self.began + (self.watch.seconds - self.began) * share
+        self.reached = []
         proof = Background(lambda: self.proof(stage, program, ends_at=ends_at))
         self.start_from_relaxation(program)
 
@@ -154,15 +155,29 @@ class LargeSearch:
 
     def bound_fit(self) -> None:
         """What is left of the joint bounds when fairness is proven; else the most fit with everybody's turns as they are."""
-        if self.bounds[1] == self.values[1]:
+        if self.reached and self.bounds[1] == self.values[1]:
             joint = sum(whole(bound) for bound in self.reached)
             self.bounds[2] = min(self.bounds[2], joint - self.weighed_fairness())
-        elif self.watch.seconds_left:
+            return
+        self.bounds[2] = min(self.bounds[2], self.best_turns())
+        if self.watch.seconds_left:
             held = np.concatenate([shift_columns(self.program), turn_columns(self.program)])
             program = fixed_at(self.program, held, self.improver.columns)
             relaxed = self.relaxed(program, program.objectives[2])
             if np.isfinite(relaxed.bound):
                 self.bounds[2] = min(self.bounds[2], whole(relaxed.bound))
+
+    def best_turns(self) -> int:
+        """The fit if everybody got their best turns on staffed shifts, whoever else wants the same."""
+        chosen = chosen_by(self.field, self.program, self.improver.columns)
+        turns = np.bincount(self.field.volunteer[chosen], minlength=len(self.field.problem.volunteers))
+        is_staffed = np.isin(self.field.shift, self.field.shift[chosen])
+        total = 0
+        for row, pairs in self.field.pairs_by_volunteer().items():
+            if turns[row]:
+                fits = sorted((int(self.field.fit[pair]) for pair in pairs if is_staffed[pair]), reverse=True)
+                total += sum(fits[: int(turns[row])])
+        return total
 
     def weighed_fairness(self) -> int:
         """Fairness of the plan, component by component with the weight it has in the joint objective."""
