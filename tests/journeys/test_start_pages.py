@@ -1,0 +1,52 @@
+"""Each role's start page and menu: what is theirs, nothing that is not, and every link leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import DESK, Site
+from tests.web import factories as make
+from web.accounts.models import RoleName
+
+pytestmark = pytest.mark.usefixtures("site")
+MENUS = {
+    RoleName.VOLUNTEER: ["Din side", "Find en opgave", "Mine vagter", "Min profil"],
+    RoleName.MENTOR: ["Din side", "Find en opgave", "Mine mentorforløb"],
+    RoleName.YOUNG_PERSON: ["Din side", "Find en opgave", "Mine mentorforløb"],
+    RoleName.COORDINATOR: ["Din side", "Find en opgave", "Vores opgaver"],
+    RoleName.CASEWORKER: [
+        "Din side",
+        "Find en opgave",
+        "Unge",
+        "Matchforslag",
+        "Matchkørsler",
+        "Godkendelser",
+    ],
+    RoleName.AREA_CONTACT: ["Din side", "Find en opgave", "Godkendelser"],
+    RoleName.ADMINISTRATOR: [
+        "Din side",
+        "Find en opgave",
+        "Matchkørsler",
+        "Godkendelser",
+        "Foreninger",
+        "Import",
+    ],
+}
+
+
+@pytest.mark.parametrize("role", RoleName)
+def test_the_start_page_and_menu_of_each_role(
+    site: Site, open_page: Callable[..., Page], check_page: Callable[[Page], None], role: RoleName
+) -> None:
+    page = open_page(make.make_user(role, name="Frederikke Aagaard-Christiansen"), viewport=DESK)
+    page.goto("/start")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hej Frederikke")
+    check_page(page)
+    menu = page.get_by_role("navigation", name="Hovedmenu").get_by_role("link")
+    assert menu.all_inner_texts() == MENUS[role]
+    for address in page.locator("nav a, main a").evaluate_all("links => links.map(link => link.href)"):
+        answer = page.request.get(address)
+        assert answer.ok, f"{address}: {answer.status}"
