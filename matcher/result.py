@@ -91,6 +91,8 @@ class Certificate:
     mentor_price: Mapping[str, int]
     level_price: tuple[int, ...]
     floor_proof: FloorProof | None = None
+    group_floors: Mapping[str, int] = field(default_factory=dict)
+    """Where the objective lifts groups in turn: the floor of each. The proof of the floor is that of the lowest."""
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def earliest_level(workings: Workings) -> Longs:
 def score_gains(workings: Workings, request: Ints, kind: Ints, score: Ints, level: Longs) -> Longs:
     """Points each type adds: one search for all that serve nobody more, and one per level served in addition."""
     gains = np.zeros(len(level), np.int64)
-    good = score >= workings.floor
+    good = score >= workings.floors[request]
     for wanted in np.unique(level):
         loss = loss_from_sink(workings) if wanted == NEVER else loss_from_level(workings, int(wanted))
         mine = good & (level[kind] == wanted) & (loss[request] < FAR)

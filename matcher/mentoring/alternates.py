@@ -68,7 +68,7 @@ def costs_of_forcing(workings: Workings, row: int) -> dict[int, int]:
     for p in range(int(pairs.start[row]), int(pairs.start[row + 1])):
         mentor, score = int(pairs.mentor[p]), int(pairs.score[p])
         back = int(distance[residual.mentor_node(mentor)])
-        if not workings.used[p] and score >= workings.floor and back < FAR:
+        if not workings.used[p] and score >= workings.floors[row] and back < FAR:
             costs[mentor] = int(prices.request[row] + prices.mentor[mentor]) - score + back
     return costs
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from matcher.arrays import Ints
+from matcher.arrays import Ints, Longs
 from matcher.candidates import Field, Pairs
 from matcher.mentoring.levels import NEVER, Level, Seats
 from matcher.result import Clash
@@ -40,6 +40,17 @@ def minimum_allows(pairs: Pairs, seats: Seats, capacity: Ints, minimum: Ints) ->
 
     def is_possible(floor: int) -> bool:
         return not minimum.any() or unmet(pairs, demand, minimum, least=floor) == ()
+
+    return is_possible
+
+
+def minimum_allows_each(pairs: Pairs, seats: Seats, minimum: Ints) -> Callable[[Longs], bool]:
+    """The same with a floor for each request."""
+    demand = np.diff(seats.start).astype(np.int32)
+
+    def is_possible(floors: Longs) -> bool:
+        above = pairs.kept(pairs.score >= floors[pairs.request])
+        return not minimum.any() or unmet(above, demand, minimum, least=0) == ()
 
     return is_possible
 

@@ -15,6 +15,7 @@ from matcher.errors import InvalidWeights, UnknownCode, UnknownCriterion, Unknow
 from matcher.languages import LANGUAGES
 from matcher.mentoring.rule import Rule
 from matcher.mentoring.rules import RULES, RequiredClearance
+from matcher.people import Request
 
 FULL_SCORE = 10_000
 """Points of a pair that is perfect in every criterion."""
@@ -27,12 +28,24 @@ class Groups(StrEnum):
     AREA = "area"
 
 
+def group_names(requests: Iterable[Request], over: Groups) -> list[str]:
+    """The group of each request."""
+    if over is Groups.AREA:
+        return [request.place.area for request in requests]
+    return [str(request.urgency) for request in requests]
+
+
 @dataclass(frozen=True)
 class Objective:
     """What comes after serving the most urgent and the longest waiting, which always comes first."""
 
     lifts_worst_match: bool = True
     leximin_over: Groups | None = None
+    """Lifts each group's worst match in turn; it takes `lifts_worst_match`."""
+
+    def __post_init__(self) -> None:
+        if self.leximin_over is not None and not self.lifts_worst_match:
+            raise UnknownCode("leximin_over needs lifts_worst_match", field="leximin_over")
 
 
 @dataclass(frozen=True)

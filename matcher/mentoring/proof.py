@@ -17,6 +17,7 @@ from matcher.arrays import Chosen, Longs
 from matcher.candidates import Field, Pairs, all_pairs, field_of
 from matcher.mentoring.levels import NEVER, Seats, seats_of
 from matcher.mentoring.problem import Problem
+from matcher.mentoring.programme import group_names
 from matcher.result import Certificate, FloorProof, Result
 
 Found = tuple[str, str]
@@ -124,7 +125,7 @@ def level_findings(plan: Plan, certificate: Certificate) -> list[Found]:
 def floor_findings(plan: Plan, certificate: Certificate, *, is_lifted: bool) -> list[Found]:
     """Whether no pair is below the floor, and no floor could be higher."""
     floor, used_scores = certificate.floor, plan.pairs.score[plan.used]
-    if (used_scores < floor).any():
+    if (used_scores < floors_of(plan, certificate)[plan.pairs.request[plan.used]]).any():
         return [("a pair is below the floor", "")]
     if not is_lifted or not len(used_scores):
         return []
@@ -132,6 +133,16 @@ def floor_findings(plan: Plan, certificate: Certificate, *, is_lifted: bool) -> 
         return hall_findings(plan, certificate.floor_proof, floor)
     is_top = not (plan.pairs.score > floor).any()
     return [] if is_top or plan.minimum.any() else [("nothing proves that the floor cannot be higher", "")]
+
+
+def floors_of(plan: Plan, certificate: Certificate) -> Longs:
+    """The floor of each request: the common one, or that of its group."""
+    over = plan.field.problem.programme.objective.leximin_over
+    if over is None:
+        return np.full(len(plan.field.requests), certificate.floor, np.int64)
+    return np.array(
+        [certificate.group_floors[name] for name in group_names(plan.field.requests, over)], np.int64
+    )
 
 
 def hall_findings(plan: Plan, proof: FloorProof, floor: int) -> list[Found]:
@@ -153,7 +164,7 @@ def price_findings(plan: Plan, certificate: Certificate) -> list[Found]:
     request_price = column_of(certificate.request_price, plan.field.request_row, 0)
     mentor_price = column_of(certificate.mentor_price, plan.field.mentor_row, 0)
     slack = request_price[pairs.request] + mentor_price[pairs.mentor] - pairs.score
-    above = pairs.score >= certificate.floor
+    above = pairs.score >= floors_of(plan, certificate)[pairs.request]
     findings: list[Found] = []
     if (~plan.used & above & (slack < 0)).any():
         findings.append(("an unused pair is worth more than its prices", ""))

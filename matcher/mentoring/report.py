@@ -138,6 +138,7 @@ def certificate_of(workings: Workings, failed: Attempt | None) -> Certificate:
     scarce = np.flatnonzero(workings.closed_at != NEVER)
     return Certificate(
         floor=workings.floor,
+        group_floors=workings.group_floors,
         closed_at={field.mentors[row].id: int(workings.closed_at[row]) for row in scarce},
         request_price={r.id: price for r, price in zip(field.requests, prices.request.tolist(), strict=True)},
         mentor_price={m.id: price for m, price in zip(field.mentors, prices.mentor.tolist(), strict=True)},

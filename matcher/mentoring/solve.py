@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,12 @@ from matcher.mentoring.flow import (
     prices_of,
     settled_levels,
 )
-from matcher.mentoring.minimum import clash_of, minimum_allows
+from matcher.mentoring.minimum import clash_of, minimum_allows, minimum_allows_each
 from matcher.mentoring.open_part import Open, open_part, without_fixed
 from matcher.mentoring.pool import Pool, first_pool, grown, with_ties
 from matcher.mentoring.pool_proofs import floor_proof, level_proof, price_proof, with_published
 from matcher.mentoring.problem import Problem
+from matcher.mentoring.programme import group_names
 from matcher.mentoring.report import infeasible_result, result_of
 from matcher.mentoring.workings import Workings
 from matcher.result import Result
@@ -46,7 +48,12 @@ def solve_field(field: Field) -> Result:
     left = open_part(field)
     counts = count_pairs(field)
     feasible = int(counts.sum())
-    if feasible > field.problem.most_stored_pairs and not left.minimum.any():
+    objective = field.problem.programme.objective
+    if (
+        feasible > field.problem.most_stored_pairs
+        and not left.minimum.any()
+        and objective.leximin_over is None
+    ):
         return solve_pool(field, left, feasible)
     refuse_too_large(field, feasible)
     pairs = without_fixed(field, all_pairs(field, counts))
@@ -54,7 +61,8 @@ def solve_field(field: Field) -> Result:
     if clash is not None:
         return infeasible_result(field, feasible, clash)
     service, quota, floor, failed = first_stages(field, left, pairs)
-    stage = score_stage(left, pairs, quota, floor)
+    floors = floors_of(field, left, pairs, service, floor)
+    stage = score_stage(left, pairs, quota, floors)
     return finished(field, left, stage, service, failed, feasible)
 
 
@@ -71,13 +79,13 @@ def solve_pool(field: Field, left: Open, feasible: int) -> Result:
         pool = grown(last, level_proof(field, left, service, LEVELS))
         if pool is None and field.problem.programme.objective.lifts_worst_match:
             pool = grown(last, floor_proof(field, floor, failed, FLOOR))
-    pool = last
+    pool, floors = last, floors_of(field, left, last.pairs, service, floor)
     while pool is not None:
         last = pool
-        stage = score_stage(left, last.pairs, quota, floor)
+        stage = score_stage(left, last.pairs, quota, floors)
         pool = grown(last, price_proof(field, stage, floor, PRICES))
     pairs = with_ties(last, price_proof(field, stage, floor, TIES)).pairs
-    stage = carried_over(stage, left, pairs, quota, floor)
+    stage = carried_over(stage, left, pairs, quota)
     return finished(field, left, stage, service, failed, feasible)
 
 
@@ -104,28 +112,51 @@ class Stage:
     gain: Longs
     routing: Routing
     prices: Prices
-    floor: int
+    floors: Floors
 
 
-def score_stage(left: Open, pairs: Pairs, quota: Ints, floor: int) -> Stage:
+@dataclass(frozen=True)
+class Floors:
+    """The lowest floor under all pairs, the floor of each request, and that of each group where groups are lifted."""
+
+    lowest: int
+    of_request: Longs
+    of_group: Mapping[str, int]
+
+
+def floors_of(field: Field, left: Open, pairs: Pairs, service: Service, floor: int) -> Floors:
+    """The common floor for everybody, or each group's own."""
+    over = field.problem.programme.objective.leximin_over
+    if over is None:
+        return Floors(floor, np.full(len(field.requests), floor, np.int64), {})
+    from matcher.mentoring.leximin import lift_groups
+
+    allows = minimum_allows_each(pairs, left.seats, left.minimum)
+    of_group = lift_groups(field, service, over, floor=floor, is_possible=allows)
+    names = group_names(field.requests, over)
+    return Floors(floor, np.array([of_group[name] for name in names], np.int64), of_group)
+
+
+def score_stage(left: Open, pairs: Pairs, quota: Ints, floors: Floors) -> Stage:
     """Solve for the highest score among pairs that are worth the floor."""
-    arcs = np.flatnonzero(pairs.score >= floor)
+    arcs = np.flatnonzero(pairs.score >= floors.of_request[pairs.request])
     network = network_of(left, pairs, quota, arcs)
     gain = pairs.score[arcs].astype(np.int64)
     routing = cheapest_routing(network, gain)
-    return Stage(pairs, arcs, network, gain, routing, prices_of(network, routing, gain), floor)
+    return Stage(pairs, arcs, network, gain, routing, prices_of(network, routing, gain), floors)
 
 
-def carried_over(stage: Stage, left: Open, pairs: Pairs, quota: Ints, floor: int) -> Stage:
+def carried_over(stage: Stage, left: Open, pairs: Pairs, quota: Ints) -> Stage:
     """The same optimum among more pairs, none of which breaks its prices."""
-    arcs = np.flatnonzero(pairs.score >= floor)
+    arcs = np.flatnonzero(pairs.score >= stage.floors.of_request[pairs.request])
     mentors = np.int64(len(left.capacity))
     key = pairs.request[arcs].astype(np.int64) * mentors + pairs.mentor[arcs]
     before = stage.network
     used = before.request[stage.routing.used].astype(np.int64) * mentors + before.mentor[stage.routing.used]
     network = network_of(left, pairs, quota, arcs)
     routing = Routing(np.isin(key, used), stage.routing.seat_used)
-    return Stage(pairs, arcs, network, pairs.score[arcs].astype(np.int64), routing, stage.prices, floor)
+    gain = pairs.score[arcs].astype(np.int64)
+    return Stage(pairs, arcs, network, gain, routing, stage.prices, stage.floors)
 
 
 def finished(
@@ -143,7 +174,9 @@ def finished(
         used=used,
         seat_used=final.seat_used,
         closed_at=service.closed_at,
-        floor=stage.floor,
+        floor=stage.floors.lowest,
+        floors=stage.floors.of_request,
+        group_floors=stage.floors.of_group,
         network=stage.network,
         network_pairs=stage.arcs,
         prices=stage.prices,

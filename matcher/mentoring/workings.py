@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,6 +31,9 @@ class Workings:
     seat_used: Chosen
     closed_at: Ints
     floor: int
+    floors: Longs
+    """The floor under each request's pairs: the common one, or that of its group."""
+    group_floors: Mapping[str, int]
     network: Network
     network_pairs: Longs
     """The pair each arc of the network is."""

@@ -1,0 +1,92 @@
+"""The worst match of every group lifted in turn: no group's may rise at the cost of one that is lower already (leximin)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+
+from matcher.arrays import Ints, Longs
+from matcher.candidates import Field
+from matcher.mentoring.programme import Groups, group_names
+from matcher.mentoring.service import Service, attempt
+
+Floors = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Lifting:
+    """Groups, and the scores a floor can have."""
+
+    service: Service
+    groups: tuple[str, ...]
+    group_of_request: Ints
+    steps: tuple[int, ...]
+    is_possible: Callable[[Longs], bool]
+    """What else the floors per request must allow (mentors' minimums)."""
+
+    def holds(self, floors: Floors) -> bool:
+        """Whether every level keeps its number when each group has this floor."""
+        per_request = self.per_request(floors)
+        frame = self.service.frame
+        score = np.where(frame.score >= per_request[frame.request], frame.score, -1).astype(np.int32)
+        masked = replace(self.service, frame=frame._replace(score=score))
+        return attempt(masked, self.service.state, 0).state is not None and self.is_possible(per_request)
+
+    def per_request(self, floors: Floors) -> Longs:
+        """The floor of each request's group."""
+        return np.array([floors[group] for group in self.groups], np.int64)[self.group_of_request]
+
+
+def lift_groups(
+    field: Field, service: Service, over: Groups, *, floor: int, is_possible: Callable[[Longs], bool]
+) -> Floors:
+    """The floors per group whose sorted list is the highest, above a floor that is possible for all.
+
+    A group in which nobody is served has no worst match and holds nobody back. Where lifting one group or another is equally
+    good, the names of the groups decide.
+    """
+    names = group_names(field.requests, over)
+    groups = tuple(sorted(set(names)))
+    steps = np.unique(np.append(service.frame.score, floor))
+    lifting = Lifting(
+        service=service,
+        groups=groups,
+        group_of_request=np.array([groups.index(name) for name in names], np.int32),
+        steps=tuple(steps[steps >= floor].tolist()),
+        is_possible=is_possible,
+    )
+    return lift(lifting, dict.fromkeys(groups, floor), frozenset(groups))
+
+
+def lift(lifting: Lifting, floors: Floors, active: frozenset[str]) -> Floors:
+    """Lift the active groups together as far as they go, let those stay that cannot go on, and go on with the rest."""
+    level = highest_common(lifting, floors, active)
+    floors = {**floors, **dict.fromkeys(active, lifting.steps[level])}
+    if level + 1 == len(lifting.steps):
+        return floors
+    above = lifting.steps[level + 1]
+    rest = frozenset(group for group in active if lifting.holds({**floors, group: above}))
+    for staying in range(len(rest)):
+        found = [
+            lift(lifting, floors, rest - frozenset(some))
+            for some in combinations(sorted(rest), staying)
+            if lifting.holds({**floors, **dict.fromkeys(rest - frozenset(some), above)})
+        ]
+        if found:
+            return max(found, key=lambda each: sorted(each.values()))
+    return floors
+
+
+def highest_common(lifting: Lifting, floors: Floors, active: frozenset[str]) -> int:
+    """The position of the highest floor the active groups can have together."""
+    low, high = lifting.steps.index(floors[min(active)]), len(lifting.steps)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if lifting.holds({**floors, **dict.fromkeys(active, lifting.steps[middle])}):
+            low = middle
+        else:
+            high = middle
+    return low

@@ -1,0 +1,204 @@
+"""The mentoring engine measured beside its peers: `python -m tests.benchmarks.mentoring [size …]` writes matcher/BENCHMARKS.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+from typing import Any
+
+from matcher import explain_pair, explain_unserved, sensible_types, solve, value_of_types
+from matcher.candidates import all_pairs, field_of
+from matcher.mentoring.workings import Workings
+from tests.benchmarks.chart import chart
+from tests.benchmarks.mentoring_instances import BEYOND, DENMARK, DENSE, RANDERS, REGION, Size, generate
+from tests.benchmarks.mentoring_peers import (
+    Outcome,
+    cp_sat,
+    highs,
+    networkx_flow,
+    ortools_flow,
+    scipy_matching,
+)
+
+ROUNDS = 3
+SIZES = {size.name: size for size in (RANDERS, REGION, DENMARK, BEYOND, DENSE)}
+PEERS: dict[str, tuple[Callable[..., Outcome], ...]] = {
+    "Randers": (ortools_flow, scipy_matching, highs, networkx_flow),
+    "Region": (ortools_flow, scipy_matching, highs, cp_sat),
+    "Denmark": (ortools_flow,),
+    "Beyond": (ortools_flow,),
+    "Dense": (),
+}
+ROOT = Path(__file__).parents[2]
+TABLE, PLOT = ROOT / "matcher" / "BENCHMARKS.md", ROOT / "matcher" / "benchmarks.svg"
+
+
+def measure(size: Size) -> dict[str, Any]:
+    """Whole calls (candidates, scores, every stage, certificate) after one small call that loads the compiled code."""
+    solve(generate(Size("warm", 60, 20, 1)))
+    problem = generate(size)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    wall, work = [], []
+    for _ in range(ROUNDS):
+        begin, begin_work = perf_counter(), process_time()
+        result = solve(problem)
+        wall.append(perf_counter() - begin)
+        work.append(process_time() - begin_work)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert result.workings is not None
+    return {
+        "size": size.name, "people": f"{size.requests:,} × {size.mentors:,}", "count": size.requests + size.mentors,
+        "pairs": result.statistics.feasible_pairs, "served": result.statistics.served,
+        "score": result.statistics.total_score, "wall": median(wall), "work": median(work),
+        "peak_mib": peak / 1024, "added_mib": (peak - before) / 1024, "answers": answers(result) if size is RANDERS else {},
+        "stages": stage_seconds(result.workings) if PEERS[size.name] else None,
+    }  # fmt: skip
+
+
+def stage_seconds(workings: Workings) -> float:
+    """The lexicographic stages alone, on the pairs as they are, for comparison with one plain flow."""
+    from matcher.mentoring.open_part import open_part
+    from matcher.mentoring.solve import first_stages, floors_of, score_stage, settle_ties
+
+    times = []
+    for _ in range(ROUNDS):
+        begin = perf_counter()
+        left = open_part(workings.field)
+        service, quota, floor, _ = first_stages(workings.field, left, workings.pairs)
+        floors = floors_of(workings.field, left, workings.pairs, service, floor)
+        settle_ties(workings.field, score_stage(left, workings.pairs, quota, floors))
+        times.append(perf_counter() - begin)
+    return median(times)
+
+
+def answers(result: Any) -> dict[str, float]:
+    """Seconds of one answer of each kind, after the first."""
+    pair, unserved = result.pairs[0], result.unserved[0]
+    questions: dict[str, Callable[[], object]] = {
+        "why this pair": lambda: explain_pair(result, pair.request_id, pair.mentor_id),
+        "why unserved": lambda: explain_unserved(result, unserved),
+        "recruitment grid": lambda: value_of_types(result, sensible_types(result)),
+    }
+    return {name: median(seconds_of(ask) for _ in range(ROUNDS + 1)) for name, ask in questions.items()}
+
+
+def seconds_of(ask: Callable[[], object]) -> float:
+    """How long one call takes."""
+    begin = perf_counter()
+    ask()
+    return perf_counter() - begin
+
+
+def measure_peers(size: Size) -> list[dict[str, Any]]:
+    """Each peer on the same pairs: three times, those that need more than ten seconds once."""
+    field = field_of(generate(size))
+    pairs = all_pairs(field)
+    capacity = field_capacity(field)
+    rows = []
+    for peer in PEERS[size.name]:
+        found = [peer(pairs, capacity)]
+        if found[0].seconds < 10:
+            found += [peer(pairs, capacity) for _ in range(ROUNDS - 1)]
+        seconds = median(outcome.seconds for outcome in found)
+        rows.append(
+            {
+                "solver": found[0].solver,
+                "seconds": seconds,
+                "served": found[0].served,
+                "score": found[0].score,
+            }
+        )
+    return rows
+
+
+def field_capacity(field: Any) -> Any:
+    """Free capacities in row order."""
+    import numpy as np
+
+    return np.array([mentor.free_capacity for mentor in field.mentors], np.int32)
+
+
+def in_own_process(what: str, name: str) -> Any:
+    """Measure in a process of its own, so that peaks of memory are not mixed."""
+    command = [sys.executable, "-m", "tests.benchmarks.mentoring", what, name]
+    return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+
+
+def lines(rows: list[dict[str, Any]]) -> list[str]:
+    """The tables in Markdown."""
+    load = os.getloadavg()[1]
+    text = [
+        "# Benchmarks of the mentoring engine",
+        "",
+        "Written by `python -m tests.benchmarks.mentoring`; instances are generated and seeded (`tests/benchmarks/mentoring_instances.py`).",
+        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load of the machine {load:.1f}; medians of three.",
+        "A whole call is candidates, scores, every stage and the certificate, after one small call that loads the compiled code.",
+        "Wall-clock time suffers when others use the cores; processor time (both cores together) suffers less.",
+        "",
+        "| Instance | Requests × mentors | Feasible pairs | Served | Whole call, wall | Processor time | Peak memory of the process |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    text += [
+        f"| {r['size']} | {r['people']} | {r['pairs']:,} | {r['served']:,} | {r['wall']:.2f} s | {r['work']:.2f} s | {r['peak_mib']:,.0f} MiB |"
+        for r in rows
+    ]
+    text += [
+        "",
+        "![Time and memory against size](benchmarks.svg)",
+        "",
+        "## Peers on the same pairs, in the same run",
+        "",
+    ]
+    text += [
+        "They serve as many as possible and maximise the score; the engine also keeps urgency, waiting time and the floor."
+    ]
+    text += ["", "| Instance | Solver | Seconds | Served | Score |", "| --- | --- | --- | --- | --- |"]
+    for row in rows:
+        if row["peers"]:
+            text.append(
+                f"| {row['size']} | **matcher, all stages** | {row['stages']:.3f} | {row['served']:,} | {row['score']:,} |"
+            )
+        text += [
+            f"| {row['size']} | {p['solver']} | {p['seconds']:.3f} | {p['served']:,} | {p['score']:,} |"
+            for p in row["peers"]
+        ]
+    for row in rows:
+        if row["answers"]:
+            text += [
+                "",
+                f"## Answers on {row['size']}, after the solve",
+                "",
+                "| Question | Milliseconds |",
+                "| --- | --- |",
+            ]
+            text += [f"| {name} | {seconds * 1000:.1f} |" for name, seconds in row["answers"].items()]
+    return text
+
+
+def main() -> None:
+    """Measure the sizes asked for (Randers, Region and Denmark where none is) and write table and plot."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("words", nargs="*", default=["Randers", "Region", "Denmark"], metavar="size")
+    words = reader.parse_args().words
+    if words[0] == "measure":
+        print(json.dumps(measure(SIZES[words[1]])))
+    elif words[0] == "peers":
+        print(json.dumps(measure_peers(SIZES[words[1]])))
+    else:
+        rows = [{**in_own_process("measure", name), "peers": in_own_process("peers", name)} for name in words]
+        TABLE.write_text("\n".join(lines(rows)) + "\n", encoding="utf-8")
+        PLOT.write_text(chart([(r["count"], r["wall"], r["peak_mib"]) for r in rows]), encoding="utf-8")
+        print("\n".join(lines(rows)))
+
+
+if __name__ == "__main__":
+    main()
