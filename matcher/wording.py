@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from matcher.mentoring.explain import explain_pair
+from matcher.mentoring.unserved import explain_unserved
+from matcher.reasons import Reason
 from matcher.result import Pair, Result, Status
 
 
@@ -23,9 +26,30 @@ def summary(result: Result) -> Iterator[str]:
 
 
 def explained(result: Result) -> Iterator[str]:
-    """Why each pair, and who is left."""
+    """Why each pair, and why somebody is left."""
+    if result.status is not Status.OPTIMAL:
+        return
     for pair in result.pairs:
         yield f"{pair.request_id} – {pair.mentor_id}: {pair.score / 100:.0f} of 100. {strengths(pair)}"
+        for reason in explain_pair(result, pair.request_id, pair.mentor_id).reasons:
+            yield f"    {plain(reason)}"
+    for request_id in result.unserved:
+        left = explain_unserved(result, request_id)
+        yield f"{request_id} has no mentor: {plain(left.reason)}"
+        for code, count in left.excluded.items():
+            yield f"    {count} mentors are out: {str(code).replace('_', ' ')}"
+        for change in left.changes:
+            ways = " and ".join(plain(reason) for reason in change.changes)
+            effect = (
+                "one more is served" if change.serves_one_more else "she is served instead of somebody later"
+            )
+            yield f"    What would help: {ways} ({effect}; {', '.join(change.mentor_ids[:5])})"
+
+
+def plain(reason: Reason) -> str:
+    """A code and its parameters in words."""
+    parameters = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in reason.parameters.items())
+    return str(reason.code).replace("_", " ") + (f" ({parameters})" if parameters else "")
 
 
 def strengths(pair: Pair) -> str:
