@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from operator import itemgetter
 
 import numpy as np
 
@@ -17,7 +19,6 @@ from matcher.travel import EARTH_DIAMETER_KM, FIXED_MINUTES, MEANS, MINUTES_PER_
 from matcher.vocabulary import Vocabulary
 
 FAR_AWAY = 1e9
-ANY_TIME = (np.iinfo(np.int64).min, np.iinfo(np.int64).max)
 
 
 class Candidates:
@@ -36,7 +37,14 @@ class Candidates:
             for row, volunteer in enumerate(people)
             for start, end in free_instants(volunteer)
         ]
+        spans.sort(key=itemgetter(1))
         self.span_owner, self.span_start, self.span_end = np.array(spans, np.int64).reshape(-1, 3).T
+        self.longest_span = int((self.span_end - self.span_start).max(initial=0))
+        self.is_always_free: Chosen = np.array([v.free is None for v in people], np.bool_)
+        self.most_minutes: Longs = np.array([v.max_minutes_per_week for v in people], np.int64)
+        self.rows_at: dict[Place, list[int]] = defaultdict(list)
+        for row, volunteer in enumerate(people):
+            self.rows_at[volunteer.place].append(row)
         self.clearance = clearance_days(people)
 
     def of(self, shift: Shift) -> tuple[Longs, Reals]:
@@ -51,6 +59,7 @@ class Candidates:
         for kind in shift.clearances:
             near &= self.clearance.get(kind, np.zeros(len(near), np.int64)) >= day
         near &= self.is_free(shift)
+        near &= self.most_minutes >= shift.minutes
         rows = np.flatnonzero(near)
         kept = [row for row in rows.tolist() if self.keeps_the_rest(self.problem.volunteers[row], shift)]
         chosen = np.array(kept, np.int64)
@@ -60,20 +69,20 @@ class Candidates:
         """What has to be looked at one by one: engagements, the week, what was declined."""
         if (volunteer.id, shift.id) in self.problem.declined:
             return False
-        taken = shift.minutes
-        if volunteer.engagements:
-            if any(are_too_close(shift, e, volunteer=volunteer) for e in volunteer.engagements):
-                return False
-            monday = monday_of(shift.starts_at, zone=self.problem.zone)
-            taken += engaged_minutes(volunteer, monday=monday, zone=self.problem.zone)
-        return taken <= volunteer.max_minutes_per_week
+        if not volunteer.engagements:
+            return True
+        if any(are_too_close(shift, e, volunteer=volunteer) for e in volunteer.engagements):
+            return False
+        monday = monday_of(shift.starts_at, zone=self.problem.zone)
+        taken = engaged_minutes(volunteer, monday=monday, zone=self.problem.zone)
+        return taken + shift.minutes <= volunteer.max_minutes_per_week
 
     def is_free(self, shift: Shift) -> Chosen:
         """Who has one stretch of free time around the whole shift."""
         start, end = instant(shift.starts_at), instant(shift.ends_at)
-        around = (self.span_start <= start) & (self.span_end >= end)
-        found = np.zeros(len(self.age), np.bool_)
-        found[self.span_owner[around]] = True
+        first, last = np.searchsorted(self.span_start, (end - self.longest_span, start + 1))
+        found = self.is_always_free.copy()
+        found[self.span_owner[first:last][self.span_end[first:last] >= end]] = True
         return found
 
     def minutes_to(self, place: Place) -> Reals:
@@ -93,7 +102,7 @@ class Candidates:
                 way = np.where(self.has_bus & place.has_evening_bus, way, FAR_AWAY)
             best = np.minimum(best, way)
         whole = np.ceil(best)
-        whole[[row for row, v in enumerate(self.problem.volunteers) if v.place == place]] = 0
+        whole[self.rows_at.get(place, [])] = 0
         return whole
 
     @cached_property
@@ -113,10 +122,8 @@ class Candidates:
 
 
 def free_instants(volunteer: Volunteer) -> Iterable[tuple[int, int]]:
-    """Free time in seconds; somebody who has said nothing has all of it."""
-    if volunteer.free is None:
-        return (ANY_TIME,)
-    return [(instant(span.starts_at), instant(span.ends_at)) for span in joined(volunteer.free)]
+    """Stretches of free time in seconds; none for somebody who has said nothing."""
+    return [(instant(span.starts_at), instant(span.ends_at)) for span in joined(volunteer.free or ())]
 
 
 def clearance_days(people: Iterable[Volunteer]) -> Mapping[str, Longs]:

@@ -86,10 +86,14 @@ def time_findings(problem: Problem, volunteer: Volunteer, shifts: list[Shift]) -
 
 def team_findings(problem: Problem, on_shift: Mapping[str, list[Volunteer]]) -> Iterator[Finding]:
     """Teams torn apart, or brought together against their will."""
+    shifts_of: dict[str, list[str]] = defaultdict(list)
+    for shift_id, people in on_shift.items():
+        for volunteer in people:
+            shifts_of[volunteer.id].append(shift_id)
     for team in problem.teams:
         members = set(team.volunteer_ids)
-        for shift_id, people in on_shift.items():
-            there = len(members.intersection(volunteer.id for volunteer in people))
+        counts = Counter(shift_id for member in sorted(members) for shift_id in shifts_of.get(member, ()))
+        for shift_id, there in counts.items():
             if team.bond is Bond.TOGETHER and 0 < there < len(members):
                 yield Finding(Rule.TOGETHER, f"{team.id} {shift_id}")
             if team.bond is Bond.APART and there > 1:
