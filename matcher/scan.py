@@ -189,7 +189,7 @@ def scan_rows(
                 out_score[starts[i] + k] = row_score[order[k]]
 
 
-LEVELS, FLOOR, PRICES, TIES, BEST = range(5)
+SERVICE, PRICES, BEST = range(3)
 """What a pair may be wanted for: see `wanted_rows`."""
 
 
@@ -208,8 +208,8 @@ def wanted_rows(
 ) -> None:  # fmt: skip
     """Of every feasible pair of the requests first…last, stored or not, those that could improve the plan; the best few per row.
 
-    LEVELS: a mentor who is not closed for this request. FLOOR: above the floor, from a blocked request to a mentor who is not.
-    PRICES: worth more than its prices. TIES: worth exactly its prices. BEST: any, the highest scores.
+    SERVICE: a mentor who is not closed for this request, or above the floor from a blocked request to a mentor who is not.
+    PRICES: worth at least its prices (exactly them: a tie). BEST: any, the highest scores.
     """
     row_mentor, row_score = np.empty(len(members), np.int32), np.empty(len(members), np.int32)
     kept = out_mentor.shape[1]
@@ -235,13 +235,13 @@ def wanted_rows(
             gain = 0
             if purpose == BEST:
                 gain = score + 1
-            elif purpose == LEVELS:
-                gain = mixed(i, j) if closed[j] > bound[i] else 0
-            elif purpose == FLOOR:
-                gain = score + 1 if score > floor and inside[i] and not within[j] else 0
+            elif purpose == SERVICE:
+                if closed[j] > bound[i]:
+                    gain = mixed(i, j)
+                elif score > floor and inside[i] and not within[j]:
+                    gain = score + 1
             elif score >= floor:
-                slack = score - request_price[i] - mentor_price[j]
-                gain = slack if purpose == PRICES else (1 if slack == 0 else 0)
+                gain = score - request_price[i] - mentor_price[j] + 1
             if gain <= 0:
                 continue
             if count < kept:

@@ -40,6 +40,10 @@ class Pool:
         )
         return Pool(self.field, pairs, self.fixed, self.kept)
 
+    def keys(self) -> Longs:
+        """One number per pair."""
+        return self.pairs.request.astype(np.int64) * len(self.field.mentors) + self.pairs.mentor
+
     def _columns(self) -> tuple[Ints, Ints, Ints]:
         return self.pairs.request, self.pairs.mentor, self.pairs.score
 
@@ -118,11 +122,19 @@ def grown(pool: Pool, proof: Proof) -> Pool | None:
     return larger if len(larger.pairs) > len(pool.pairs) else None
 
 
-def with_ties(pool: Pool, proof: Proof) -> Pool:
-    """The pool with every pair on the optimal face, so that ties are settled among all plans there are."""
+def priced(pool: Pool, proof: Proof) -> tuple[Pool, bool]:
+    """The pool with the pairs worth at least their prices, and whether any is worth more.
+
+    When none is, the pool has every pair of the optimal face, so that ties are settled among all plans there are.
+    """
     kept = pool.kept
     while True:
         request, mentor, score, is_more = breaking(pool.field, proof, kept)
-        if not is_more:
-            return pool.with_pairs(request, mentor, score)
+        larger = pool.with_pairs(request, mentor, score)
+        pairs = larger.pairs
+        slack = pairs.score - proof.request_price[pairs.request] - proof.mentor_price[pairs.mentor]
+        is_new = np.isin(larger.keys(), pool.keys(), invert=True)
+        is_better = bool(((slack > 0) & is_new & (pairs.score >= proof.floor)).any())
+        if is_better or not is_more:
+            return larger, is_better
         kept *= 4

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from matcher.mentoring.solve import Stage
 
 
-def level_proof(field: Field, left: Open, service: Service, purpose: int) -> Proof:
-    """A request that lacks a mentor, or has a closed one, may only be possible for mentors closed no later."""
+def service_proof(
+    field: Field, left: Open, service: Service, *, floor: int, failed: Attempt | None, is_lifted: bool
+) -> Proof:
+    """Whoever lacks a mentor, or has a closed one, may only have mentors closed no later; and the floor may not rise.
+
+    Above the floor, blocked requests may only have blocked mentors; all requests are blocked where no score is higher.
+    """
+    from matcher.scan import SERVICE
+
     seats, frame, state = left.seats, service.frame, service.state
     closed = service.closed_at.astype(np.int64)
     bound = np.full(len(field.requests), NEVER, np.int64)
@@ -28,24 +35,21 @@ def level_proof(field: Field, left: Open, service: Service, purpose: int) -> Pro
     np.minimum.at(bound, seats.request[empty], seats.level[empty])
     used = state.used == 1
     np.minimum.at(bound, frame.request[used], closed[frame.mentor[used]])
-    return replace(empty_proof(field, purpose), bound=bound, closed=closed)
-
-
-def floor_proof(field: Field, floor: int, failed: Attempt | None, purpose: int) -> Proof:
-    """Above the floor, blocked requests may only be possible for blocked mentors; all are blocked where no score is higher."""
-    proof = replace(empty_proof(field, purpose), floor=floor)
-    if failed is None:
+    proof = replace(empty_proof(field, SERVICE), bound=bound, closed=closed, floor=floor)
+    if is_lifted and failed is None:
         proof.inside[:] = 1
-        return proof
-    proof.inside[failed.blocked_requests] = 1
-    proof.within[failed.blocked_mentors] = 1
+    if is_lifted and failed is not None:
+        proof.inside[failed.blocked_requests] = 1
+        proof.within[failed.blocked_mentors] = 1
     return proof
 
 
-def price_proof(field: Field, stage: Stage, floor: int, purpose: int) -> Proof:
+def price_proof(field: Field, stage: Stage, floor: int) -> Proof:
     """No pair worth the floor is worth more than its two prices."""
+    from matcher.scan import PRICES
+
     prices: tuple[Longs, Longs] = stage.prices.request, stage.prices.mentor
-    return replace(empty_proof(field, purpose), floor=floor, request_price=prices[0], mentor_price=prices[1])
+    return replace(empty_proof(field, PRICES), floor=floor, request_price=prices[0], mentor_price=prices[1])
 
 
 def with_published(pool: Pool) -> Pool:

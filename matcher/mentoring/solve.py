@@ -21,8 +21,8 @@ from matcher.mentoring.flow import (
 )
 from matcher.mentoring.minimum import clash_of, minimum_allows, minimum_allows_each
 from matcher.mentoring.open_part import Open, open_part, without_fixed
-from matcher.mentoring.pool import Pool, first_pool, grown, with_ties
-from matcher.mentoring.pool_proofs import floor_proof, level_proof, price_proof, with_published
+from matcher.mentoring.pool import Pool, first_pool, grown, priced
+from matcher.mentoring.pool_proofs import price_proof, service_proof, with_published
 from matcher.mentoring.problem import Problem
 from matcher.mentoring.programme import group_names
 from matcher.mentoring.report import infeasible_result, result_of
@@ -68,25 +68,21 @@ def solve_field(field: Field) -> Result:
 
 def solve_pool(field: Field, left: Open, feasible: int) -> Result:
     """The same without storing every pair, see `matcher.mentoring.pool`."""
-    from matcher.scan import FLOOR, LEVELS, PRICES, TIES
-
     kept = max(field.problem.kept_per_request, 1 + max(request.demand for request in field.requests))
     refuse_too_large(field, 3 * kept * len(field.requests))
-    pool: Pool | None = with_published(first_pool(field, kept))
-    while pool is not None:
-        last = pool
-        service, quota, floor, failed = first_stages(field, left, last.pairs)
-        pool = grown(last, level_proof(field, left, service, LEVELS))
-        if pool is None and field.problem.programme.objective.lifts_worst_match:
-            pool = grown(last, floor_proof(field, floor, failed, FLOOR))
-    pool, floors = last, floors_of(field, left, last.pairs, service, floor)
-    while pool is not None:
-        last = pool
-        stage = score_stage(left, last.pairs, quota, floors)
-        pool = grown(last, price_proof(field, stage, floor, PRICES))
-    pairs = with_ties(last, price_proof(field, stage, floor, TIES)).pairs
-    stage = carried_over(stage, left, pairs, quota)
-    return finished(field, left, stage, service, failed, feasible)
+    is_lifted = field.problem.programme.objective.lifts_worst_match
+    larger: Pool | None = with_published(first_pool(field, kept))
+    while larger is not None:
+        pool = larger
+        service, quota, floor, failed = first_stages(field, left, pool.pairs)
+        larger = grown(
+            pool, service_proof(field, left, service, floor=floor, failed=failed, is_lifted=is_lifted)
+        )
+    floors, is_better = floors_of(field, left, pool.pairs, service, floor), True
+    while is_better:
+        stage = score_stage(left, pool.pairs, quota, floors)
+        pool, is_better = priced(pool, price_proof(field, stage, floor))
+    return finished(field, left, carried_over(stage, left, pool.pairs, quota), service, failed, feasible)
 
 
 def first_stages(field: Field, left: Open, pairs: Pairs) -> tuple[Service, Ints, int, Attempt | None]:

@@ -112,7 +112,9 @@ def cp_sat(pairs: Pairs, capacity: NDArray[np.int32]) -> Outcome:
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = CP_SAT_SECONDS
     solver.parameters.num_workers = 2
-    solver.solve(model)
+    status = solver.solve(model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Outcome(f"CP-SAT, no plan after {CP_SAT_SECONDS:.0f} s", perf_counter() - begin, 0, 0)
     used = np.array([solver.value(variable) for variable in chosen], bool)
     label = f"CP-SAT, stopped at {CP_SAT_SECONDS:.0f} s"
     return Outcome(label, perf_counter() - begin, int(used.sum()), int(pairs.score[used].sum()))
