@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from matcher.criteria import CRITERIA
@@ -66,21 +67,25 @@ class Programme:
             raise InvalidWeights("weights are all zero", field="weights")
 
     def most_points(self) -> tuple[int, ...]:
-        """Points of each criterion at its best; they sum to `FULL_SCORE` (largest remainders)."""
-        weights = [Fraction(weight).limit_denominator(10**9) for _, weight in self.criteria]
-        exact = [weight * FULL_SCORE / sum(weights) for weight in weights]
-        shares = [(share.limit_denominator(10**6)) for share in exact]
-        points = [math.floor(share) for share in shares]
-        by_remainder = sorted(
-            range(len(points)), key=lambda i: (points[i] - shares[i], self.criteria[i][0].name)
-        )
-        for i in by_remainder[: FULL_SCORE - sum(points)]:
-            points[i] += 1
-        return tuple(points)
+        """Points of each criterion at its best; they sum to `FULL_SCORE`."""
+        return shares_of(self.criteria)
 
     def with_weights(self, weights: Mapping[str, float]) -> Programme:
         """The same programme, other weights (criteria that are not named weigh nothing)."""
         return replace(self, criteria=weighed(weights))
+
+
+@lru_cache(maxsize=64)
+def shares_of(criteria: tuple[tuple[Criterion, float], ...]) -> tuple[int, ...]:
+    """The full score shared out by weight, largest remainders first; weights times any factor give the same."""
+    weights = [Fraction(weight).limit_denominator(10**9) for _, weight in criteria]
+    whole = sum(weights)
+    shares = [(weight * FULL_SCORE / whole).limit_denominator(10**6) for weight in weights]
+    points = [math.floor(share) for share in shares]
+    by_remainder = sorted(range(len(points)), key=lambda i: (points[i] - shares[i], criteria[i][0].name))
+    for i in by_remainder[: FULL_SCORE - sum(points)]:
+        points[i] += 1
+    return tuple(points)
 
 
 def weighed(weights: Mapping[str, float]) -> tuple[tuple[Criterion, float], ...]:

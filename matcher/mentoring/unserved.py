@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.candidates import all_pairs
+from matcher.errors import NothingToExplain
 from matcher.mentoring.alternates import workings_of
 from matcher.mentoring.levels import NEVER
 from matcher.mentoring.relaxations import (
@@ -66,10 +67,15 @@ class UnservedExplanation:
 
 
 def explain_unserved(result: Result, request_id: str) -> UnservedExplanation:
-    """Why she has no mentor; rules first, then scarcity, then what would help."""
+    """Why she has no mentor, or fewer than asked for; rules first, then scarcity, then what would help.
+
+    Raises `NothingToExplain` for a request that has all it asked for.
+    """
     workings = workings_of(result)
     request = workings.field.problem.request(request_id)
     row = workings.field.request_row[request_id]
+    if workings.next_level[row] == NEVER:
+        raise NothingToExplain(f"request {request_id} has every mentor it asks for")
     broken = [workings.field.problem.broken_rules(request, mentor) for mentor in workings.field.mentors]
     every = Counter(reason for reasons in broken for reason in reasons)
     alone = Counter(reasons[0] for reasons in broken if len(reasons) == 1)

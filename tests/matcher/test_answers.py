@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import (
     Change,
     Mentor,
+    NothingToExplain,
     Problem,
     Reason,
     Request,
@@ -35,7 +37,7 @@ def level_key(result: Result) -> tuple[int, ...]:
     return tuple(level.served for level in result.statistics.levels)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(scarce_problems(with_minimums=False))
 def test_alternates_cost_what_forcing_them_costs(asked: Problem) -> None:
     asked = replace(asked, published_pairs=frozenset())
@@ -123,7 +125,7 @@ def with_language(asked: Request, code: str, level: int) -> Request:
     return replace(asked, required_languages=required)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(varied_problems())
 def test_changes_to_a_request_do_what_they_promise(asked: Problem) -> None:
     result = solve(asked)
@@ -234,7 +236,7 @@ def problems_and_types(draw: st.DrawFn) -> tuple[Problem, list[Mentor]]:
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(problems_and_types())
 def test_value_of_a_type_is_what_adding_one_does(drawn: tuple[Problem, list[Mentor]]) -> None:
     asked, types = drawn
@@ -279,3 +281,14 @@ def test_adding_a_young_person_moves_nobody_without_need() -> None:
     again = solve(replace(asked, requests=(*asked.requests, request("r3")), published_pairs=plan))
     assert again.statistics.changes == 0
     assert check(replace(asked, requests=(*asked.requests, request("r3")), published_pairs=plan), again) == ()
+
+
+def test_a_served_request_has_nothing_to_explain() -> None:
+    with pytest.raises(NothingToExplain):
+        explain_unserved(solve(problem([request("r")], [mentor("m")])), "r")
+
+
+def test_an_infeasible_result_has_nothing_to_explain() -> None:
+    result = solve(problem([request("r")], [mentor("m", minimum=1), mentor("n", minimum=1)]))
+    with pytest.raises(NothingToExplain):
+        alternates(result, "r")

@@ -12,7 +12,7 @@ from matcher.candidates import all_pairs, field_of
 from tests.matcher.brute_force import Value, best_value, plans_of, scores_of, value_of
 from tests.matcher.strategies import scarce_problems, varied_problems
 
-THOROUGH = settings(max_examples=600, deadline=None)
+THOROUGH = settings(max_examples=400, deadline=None)
 
 
 @THOROUGH
@@ -28,7 +28,7 @@ def test_plan_is_the_best_of_all_plans_and_proven_so(problem: Problem) -> None:
     assert check(problem, result) == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(scarce_problems())
 def test_plan_without_the_worst_match_stage_is_the_best_of_all_plans(problem: Problem) -> None:
     programme = replace(problem.programme, objective=Objective(lifts_worst_match=False))
@@ -41,7 +41,7 @@ def test_plan_without_the_worst_match_stage_is_the_best_of_all_plans(problem: Pr
     assert check(problem, result) == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(scarce_problems(with_minimums=False), st.data())
 def test_plan_around_a_fixed_pair_is_the_best_of_all_such_plans(
     problem: Problem, data: st.DataObject
@@ -75,7 +75,7 @@ def test_varied_plans_pass_the_checker(problem: Problem) -> None:
     assert check(problem, solve(problem)) == ()
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(scarce_problems(with_minimums=False), st.booleans())
 def test_plan_is_the_same_when_dropped_pairs_are_priced_back(problem: Problem, is_lifted: bool) -> None:
     programme = replace(problem.programme, objective=Objective(lifts_worst_match=is_lifted))

@@ -37,7 +37,7 @@ def leximin_value(problem: Problem, plan: Plan, scores: dict[tuple[str, str], in
     return levels, sorted(worst.values()), total, changes
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(districts())
 def test_no_plan_has_better_worst_matches_of_the_districts(problem: Problem) -> None:
     scores = scores_of(problem)

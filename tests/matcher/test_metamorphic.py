@@ -12,7 +12,7 @@ from matcher import Objective, Pair, Problem, Result, solve
 from tests.matcher.making import mentor
 from tests.matcher.strategies import scarce_problems, varied_problems
 
-USUAL = settings(max_examples=100, deadline=None)
+USUAL = settings(max_examples=70, deadline=None)
 
 
 def ids(result: Result) -> list[tuple[str, str]]:
