@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 import structlog
 from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -22,8 +26,8 @@ NEVER_KEPT = frozenset({"csrf_token", "password", "password_confirm", "new_passw
 
 def init_error_pages(app: Flask) -> None:
     """Map named errors to pages; whatever is not mapped is a 500 with a plain page and a logged trace."""
-    app.register_error_handler(SignInNeededError, ask_to_sign_in)
-    app.register_error_handler(CSRFError, ask_to_send_again)
+    app.register_error_handler(SignInNeededError, or_unavailable(ask_to_sign_in))
+    app.register_error_handler(CSRFError, or_unavailable(ask_to_send_again))
     app.register_error_handler(NotVisibleError, show_not_found)
     app.register_error_handler(404, show_not_found)
     app.register_error_handler(405, show_not_found)
@@ -68,6 +72,19 @@ def keep_typed_fields(path: str) -> bool:
     is_kept = bool(fields) and keep_interrupted_form(path, fields)
     db.session.commit()
     return is_kept
+
+
+def or_unavailable(handler: Callable[[Any], AnyResponse]) -> Callable[[Any], Any]:
+    """Let an error handler that needs the database end on the plain page when the database is away too."""
+
+    @wraps(handler)
+    def handled(error: Any) -> Any:
+        try:
+            return handler(error)
+        except (OperationalError, PoolTimeoutError) as away:
+            return show_unavailable(away)
+
+    return handled
 
 
 def show_not_found(error: Exception) -> tuple[str, int]:

@@ -56,6 +56,7 @@ def without_nonces(answer: TestResponse) -> bytes:
 
 def test_missing_and_forbidden_look_the_same(app: Flask, sign_in: SignIn) -> None:
     client = sign_in(make.make_user())
+    client.get("/")
     missing = client.get("/findes-ikke")
     forbidden = [
         rule.rule
