@@ -15,7 +15,7 @@ from web.config import settings_from
 from web.database import embedded_server, is_server_running, keep_running
 from web.extensions import db
 
-PAGES = ["/", "/opgaver", "/start", "/log-ind"]
+PAGES = ["/", "/opgaver", "/start", "/log-ind", "/findes-ikke"]
 
 
 def service_on(url: str) -> Flask:

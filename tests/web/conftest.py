@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
+from psycopg.errors import DeadlockDetected
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from web.accounts.models import User
 from web.app import create_app
@@ -15,6 +17,7 @@ from web.config import settings_from
 from web.core.jobs import run_worker
 from web.extensions import Base, db
 
+TRIES_AGAINST_A_WORKER = 5
 KEPT_TABLES = {"roles", "clearance_requirements"}
 
 
@@ -49,8 +52,18 @@ def empty_database() -> None:
     names = [table.name for table in Base.metadata.sorted_tables if table.name not in KEPT_TABLES]
     names += ["procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers"]
     statements = "; ".join(f'DELETE FROM "{name}"' for name in names)
-    db.session.execute(text(f"SET LOCAL session_replication_role = replica; {statements}"))
-    db.session.commit()
+    statement = text(f"SET LOCAL session_replication_role = replica; {statements}")
+    for _ in range(TRIES_AGAINST_A_WORKER):
+        try:
+            db.session.execute(statement)
+            db.session.commit()
+            return
+        except OperationalError as error:
+            # The worker of the journeys may be busy in the same tables; whoever meets it halfway tries again.
+            if not isinstance(error.orig, DeadlockDetected):
+                raise
+            db.session.rollback()
+    raise AssertionError("the worker of the journeys never lets the tables go")
 
 
 @pytest.fixture

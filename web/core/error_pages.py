@@ -28,17 +28,17 @@ def init_error_pages(app: Flask) -> None:
     """Map named errors to pages; whatever is not mapped is a 500 with a plain page and a logged trace."""
     app.register_error_handler(SignInNeededError, or_unavailable(ask_to_sign_in))
     app.register_error_handler(CSRFError, or_unavailable(ask_to_send_again))
-    app.register_error_handler(NotVisibleError, show_not_found)
-    app.register_error_handler(404, show_not_found)
-    app.register_error_handler(405, show_not_found)
-    app.register_error_handler(TransitionError, show_conflict)
-    app.register_error_handler(400, show_bad_request)
-    app.register_error_handler(DataError, show_bad_request)
-    app.register_error_handler(413, show_too_large)
-    app.register_error_handler(429, show_too_many)
+    app.register_error_handler(NotVisibleError, or_unavailable(show_not_found))
+    app.register_error_handler(404, or_unavailable(show_not_found))
+    app.register_error_handler(405, or_unavailable(show_not_found))
+    app.register_error_handler(TransitionError, or_unavailable(show_conflict))
+    app.register_error_handler(400, or_unavailable(show_bad_request))
+    app.register_error_handler(DataError, or_unavailable(show_bad_request))
+    app.register_error_handler(413, or_unavailable(show_too_large))
+    app.register_error_handler(429, or_unavailable(show_too_many))
     app.register_error_handler(OperationalError, show_unavailable)
     app.register_error_handler(PoolTimeoutError, show_unavailable)
-    app.register_error_handler(500, show_failure)
+    app.register_error_handler(500, or_unavailable(show_failure))
 
 
 def page(status: int, *, title: str, text: str) -> tuple[str, int]:
@@ -74,8 +74,8 @@ def keep_typed_fields(path: str) -> bool:
     return is_kept
 
 
-def or_unavailable(handler: Callable[[Any], AnyResponse]) -> Callable[[Any], Any]:
-    """Let an error handler that needs the database end on the plain page when the database is away too."""
+def or_unavailable(handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Let an error handler, whose page asks who is signed in, end on the plain page when the database is away too."""
 
     @wraps(handler)
     def handled(error: Any) -> Any:
