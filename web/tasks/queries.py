@@ -5,21 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from web.associations.models import Association
 from web.core.paging import Page
 from web.extensions import db
-from web.tasks.cards import TaskCard, cards_of, open_task_rows
+from web.tasks.cards import ANYTHING, TaskCard, cards_of, open_task_rows
 from web.tasks.filters import TaskFilter
-from web.tasks.models import Task
+from web.tasks.models import Shift, Task
+from web.tasks.offers import taken_seats
+from web.tasks.search import shift_conditions
 
 TASKS_PER_PAGE = 24  # fills rows of two, three and four cards
 
 
 def newest_open_tasks(limit: int, *, now: datetime) -> list[TaskCard]:
-    """Return the open tasks that were posted last, newest first."""
-    statement = open_task_rows(now=now).order_by(None).order_by(Task.created_at.desc(), Task.id.desc())
+    """Return the tasks with free seats that were posted last, newest first."""
+    with_room = select(Shift.id).where(
+        Shift.task_id == Task.id, *shift_conditions(ANYTHING, now=now), Shift.seats > taken_seats()
+    )
+    statement = open_task_rows(now=now).where(with_room.exists())
+    statement = statement.order_by(None).order_by(Task.created_at.desc(), Task.id.desc())
     return cards_of(db.session.execute(statement.limit(limit)).all(), now=now)
 
 

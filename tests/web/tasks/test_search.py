@@ -159,6 +159,13 @@ def test_the_newest_tasks_come_newest_first() -> None:
     assert [card.title for card in newest_open_tasks(2, now=make.NOW)] == ["Nr. 3", "Nr. 2"]
 
 
+def test_the_newest_tasks_leave_out_those_without_a_free_seat() -> None:
+    make_task_at(TUESDAY, 16, title="Ledig")
+    full = make.make_shift(task=make.make_task(title="Fuld"), seats=1)
+    make.make_signup(shift=full, status=SignupStatus.CONFIRMED, seat=1)
+    assert [card.title for card in newest_open_tasks(2, now=make.NOW)] == ["Ledig"]
+
+
 def test_a_list_takes_two_queries_however_long_it_is() -> None:
     for _ in range(5):
         make_task_at(TUESDAY, 16)
