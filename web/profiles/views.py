@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Flask, flash, redirect, render_template, session, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, request, session, url_for
 from flask_babel import format_date, gettext
 from flask_login import current_user
 from flask_security import user_confirmed
@@ -16,7 +16,7 @@ from web.accounts.services import open_account
 from web.accounts.views import MAILED_ADDRESS
 from web.catalogue.labels import LANGUAGE_LEVELS
 from web.core import clock
-from web.core.access import public, requires, signed_in_user
+from web.core.access import SignInNeededError, public, requires, signed_in_user
 from web.core.errors import NotVisibleError
 from web.core.forms import finish, sent_before
 from web.core.permissions import Permission
@@ -103,6 +103,8 @@ def sign_up_step(slug: str) -> str | Response:
     """One of the four steps, of somebody signed in or of this browser's draft."""
     number = number_of(slug)
     told = told_so_far()
+    if told is None and request.method == "POST" and not current_user.is_authenticated:
+        raise SignInNeededError
     if told is None and not (current_user.is_authenticated and number == 0):
         return redirect(url_for("profiles.sign_up"))
     form = STEPS[number].form()

@@ -221,6 +221,16 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_stored(
     assert (volunteer.born_on, volunteer.about, volunteer.week) == before
 
 
+def test_a_change_sent_after_the_session_ended_waits_behind_the_sign_in_page(
+    client: FlaskClient, steps: dict[str, dict[str, Any]]
+) -> None:
+    response = client.post("/frivillig/tilmeld/kan", data=steps["kan"])
+    assert response.location == "/log-ind"
+    kept = client.get("/fortsaet").get_data(as_text=True)
+    assert 'action="/frivillig/tilmeld/kan"' in kept
+    assert 'value="Hej"' in kept
+
+
 def test_a_step_sent_twice_is_taken_once(
     sign_in: Callable[[User], FlaskClient], steps: dict[str, dict[str, Any]]
 ) -> None:
