@@ -61,7 +61,9 @@ def list_proposals() -> str:
         page=paged(queries.live_proposals_of(viewer, status=status)),
         status=status,
         counts={
-            s: queries.count_of(queries.live_proposals_of(viewer, status=s)) for s in sorted(LIVE_PROPOSALS)
+            s: queries.count_of(queries.live_proposals_of(viewer, status=s))
+            for s in ProposalStatus
+            if s in LIVE_PROPOSALS
         },
         statuses=PROPOSAL_STATUSES,
         tones=PROPOSAL_TONES,
