@@ -71,7 +71,7 @@ def shift_of(viewer: User, shift_id: int) -> Shift:
 
 
 def tasks_of(association: Association, *, now: datetime) -> Page[TaskLine]:
-    """Return one page of an association's tasks: drafts and open ones first, newest first, closed ones last."""
+    """Return one page of an association's tasks: where somebody waits first, closed ones last, else newest first."""
     number = page_number()
     coming = and_(Shift.called_off_at.is_(None), or_(Shift.starts_at.is_(None), Shift.starts_at > now))
     numbers = (
@@ -86,16 +86,12 @@ def tasks_of(association: Association, *, now: datetime) -> Page[TaskLine]:
         .group_by(Shift.task_id)
         .subquery()
     )
+    waiting = func.coalesce(numbers.c.waiting, 0)
     statement = (
-        select(
-            Task,
-            numbers.c.next_at,
-            func.coalesce(numbers.c.waiting, 0),
-            func.coalesce(numbers.c.confirmed, 0),
-        )
+        select(Task, numbers.c.next_at, waiting, func.coalesce(numbers.c.confirmed, 0))
         .outerjoin(numbers, numbers.c.task_id == Task.id)
         .where(Task.association_id == association.id)
-        .order_by(Task.status == TaskStatus.CLOSED, Task.created_at.desc(), Task.id.desc())
+        .order_by(waiting == 0, Task.status == TaskStatus.CLOSED, Task.created_at.desc(), Task.id.desc())
         .limit(PAGE_SIZE + 1)
         .offset((number - 1) * PAGE_SIZE)
     )

@@ -290,6 +290,16 @@ def test_the_list_of_own_tasks_says_what_waits(association: Association, coordin
     assert "1 bekræftet" in page
 
 
+def test_tasks_where_somebody_waits_for_an_answer_come_first(
+    association: Association, coordinator: FlaskClient
+) -> None:
+    make.make_signup(shift=make.make_shift(task=make.make_task(association=association, title="Venter")))
+    make.make_shift(task=make.make_task(association=association, title="Nyere"))
+    db.session.commit()
+    page = coordinator.get("/mine-opgaver", follow_redirects=True).text
+    assert page.index("Venter</a>") < page.index("Nyere</a>")
+
+
 def test_dates_are_kept_as_days_of_the_danish_calendar(
     association: Association, coordinator: FlaskClient
 ) -> None:
