@@ -93,7 +93,7 @@ def check_heading(names: Sequence[str], columns: Sequence[str]) -> None:
     if missing:
         parts.append(gettext("Missing: %(columns)s.", columns=", ".join(missing)))
     if unknown:
-        shown = ", ".join(f"“{name[:40]}”" for name in unknown[:10])
+        shown = ", ".join(gettext("“%(words)s”", words=name[:40]) for name in unknown[:10])
         parts.append(gettext("Not known: %(columns)s.", columns=shown))
     if twice:
         parts.append(gettext("There twice: %(columns)s.", columns=", ".join(twice)[:200]))
