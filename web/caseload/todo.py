@@ -15,26 +15,24 @@ from web.youth.models import MentorRequest, MentorRequestStatus, YoungPerson
 
 
 def waiting_for(user: User, *, now: datetime) -> list[Todo]:
-    """Return the way to the caseload, and the young people whose yes is missing."""
+    """Return the young people whose yes is missing."""
     if not user.has_any_role(RoleName.CASEWORKER):
         return []
     number = without_consent(user)
-    missing = Todo(
-        title=gettext("A yes is missing"),
-        text=ngettext(
-            "One young person with an open request has not said yes to being matched yet.",
-            "%(num)s young people with an open request have not said yes to being matched yet.",
-            number,
-        ),
-        url=url_for("caseload.list_young_people", situation="open"),
-        count=number,
-    )
-    everybody = Todo(
-        title=gettext("My young people"),
-        text=gettext("See where everybody stands, or register a new one."),
-        url=url_for("caseload.list_young_people"),
-    )
-    return [missing, everybody] if number else [everybody]
+    if not number:
+        return []
+    return [
+        Todo(
+            title=gettext("A yes is missing"),
+            text=ngettext(
+                "One young person with an open request has not said yes to being matched yet.",
+                "%(num)s young people with an open request have not said yes to being matched yet.",
+                number,
+            ),
+            url=url_for("caseload.list_young_people", situation="open"),
+            count=number,
+        )
+    ]
 
 
 def without_consent(user: User) -> int:
