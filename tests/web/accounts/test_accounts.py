@@ -225,3 +225,9 @@ def test_reset_mails_are_sent_five_times_a_day_at_most(client: FlaskClient) -> N
         client.post("/nulstil-adgangskode", data={"email": "plaget@example.dk"}).status_code for _ in range(6)
     ]
     assert answers == [200] * 5 + [429]
+
+
+def test_who_wants_to_sign_up_an_association_is_told_that_it_takes_an_account(client: FlaskClient) -> None:
+    told = "For at tilmelde din forening skal du have din egen konto."
+    assert told in client.get("/foreninger/tilmeld", follow_redirects=True).text
+    assert told not in client.get("/log-ind").text
