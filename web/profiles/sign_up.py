@@ -34,7 +34,7 @@ class Step:
 
 STEPS = (
     Step("hvem", lazy_gettext("Who you are"), WhoForm),
-    Step("kan", lazy_gettext("What you like and can"), LikesForm),
+    Step("kan", lazy_gettext("What you like and can do"), LikesForm),
     Step("hvor", lazy_gettext("Where and how far"), ReachForm),
     Step("hvornaar", lazy_gettext("When"), TimeForm),
 )
