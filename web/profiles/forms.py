@@ -20,6 +20,7 @@ from wtforms.validators import Length, Optional
 
 from web.accounts.forms import TOO_LONG, NameField, NewAccountFields
 from web.catalogue.labels import name_of
+from web.catalogue.language_field import LanguageLevelsField
 from web.catalogue.models import AreaKind
 from web.catalogue.queries import all_areas, all_interests, all_skills
 from web.core import clock
@@ -28,7 +29,6 @@ from web.core.week_field import WeekField
 from web.profiles.birth_date_field import BirthDateField, years_since
 from web.profiles.details import Details, FreeTime, LikesAndSkills, Part, Reach, WhoYouAre, gender
 from web.profiles.labels import GENDERS, MEANS
-from web.profiles.languages_field import LanguagesField
 from web.profiles.models import Means
 
 YOUNGEST = 15
@@ -109,7 +109,7 @@ class LikesForm(StepForm):
 
     interests = CheckboxesField(lazy_gettext("What do you like?"), coerce=int)
     skills = CheckboxesField(lazy_gettext("What are you good at?"), coerce=int)
-    languages = LanguagesField(lazy_gettext("Which languages do you speak?"), validators=[Required()])
+    languages = LanguageLevelsField(lazy_gettext("Which languages do you speak?"), validators=[Required()])
     about = TextAreaField(
         lazy_gettext("Something about you, in your own words"),
         validators=[Optional(), Length(max=LONG_TEXT, message=TOO_LONG)],
@@ -126,12 +126,12 @@ class LikesForm(StepForm):
         if details.likes is not None:
             self.interests.data = [code for code in details.likes.skill_ids if code in self.interests_by_code]
             self.skills.data = [code for code in details.likes.skill_ids if code in self.skills_by_code]
-            self.languages.data = details.likes.languages
+            self.languages.data = dict(details.likes.languages)
             self.about.data = details.likes.about
 
     def part(self) -> LikesAndSkills:
         chosen = (*(self.interests.data or ()), *(self.skills.data or ()))
-        return LikesAndSkills(chosen, self.languages.data, self.about.data or "")
+        return LikesAndSkills(chosen, tuple(self.languages.data.items()), self.about.data or "")
 
 
 class ReachForm(StepForm):

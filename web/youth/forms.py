@@ -22,13 +22,13 @@ from wtforms.validators import Email, Length, NumberRange, Optional
 
 from web.catalogue import queries as catalogue
 from web.catalogue.labels import name_of
+from web.catalogue.language_field import LanguageLevelsField
 from web.core.forms import LONG_TEXT, SHORT_TEXT, BaseForm, CheckboxesField, Required
 from web.core.week_field import WeekField
 from web.profiles.models import Gender, Means
 from web.youth.ages import age_on
 from web.youth.facts import RequestFacts, YoungPersonFacts
 from web.youth.labels import GENDERS, MEANS, URGENCIES, WISHED_GENDERS
-from web.youth.language_field import LanguageLevelsField
 
 YOUNGEST, OLDEST = 10, 30
 NO_WISH = ("", lazy_gettext("No wish"))
@@ -63,7 +63,9 @@ class YoungPersonForm(BaseForm):
     area_id = SelectField(
         lazy_gettext("District or village"), validators=[Required()], coerce=str, choices=[]
     )
-    languages = LanguageLevelsField(lazy_gettext("Languages"))
+    languages = LanguageLevelsField(
+        lazy_gettext("Languages"), validators=[Required(lazy_gettext("Choose at least one language."))]
+    )
     consented_on = DateField(
         lazy_gettext("The young person said yes to being matched on"), validators=[Optional()]
     )
@@ -78,7 +80,6 @@ class YoungPersonForm(BaseForm):
             ("", gettext("Choose a place")),
             *((str(area.id), area.label) for area in catalogue.all_areas()),
         ]
-        self.languages.languages = [(entry.id, name_of(entry)) for entry in catalogue.all_languages()]
 
     def validate_born_on(self, field: Any) -> None:
         """The service is for young people; a slip in the year is the usual mistake."""
@@ -101,11 +102,6 @@ class YoungPersonForm(BaseForm):
         names = [name.casefold() for name in (self.first_name.data, self.last_name.data) if name]
         if any(name in (field.data or "").casefold() for name in names):
             raise ValidationError(gettext("The alias must not hold the real name."))
-
-    def validate_languages(self, field: Any) -> None:
-        """Without a language nobody can be found who speaks it."""
-        if not field.data:
-            raise ValidationError(gettext("Choose at least one language."))
 
     def facts(self) -> YoungPersonFacts:
         """Return what was typed."""
@@ -165,9 +161,6 @@ class MentorRequestForm(BaseForm):
         self.interests.choices = [(entry.id, name_of(entry)) for entry in catalogue.all_interests()]
         self.required_experiences.choices = [
             (entry.id, name_of(entry)) for entry in catalogue.all_experiences()
-        ]
-        self.required_languages.languages = [
-            (entry.id, name_of(entry)) for entry in catalogue.all_languages()
         ]
         self.urgency.choices = list(URGENCIES.items())
         self.means.choices = [(means.value, name) for means, name in MEANS.items()]

@@ -33,7 +33,7 @@ def steps(database: None) -> dict[str, dict[str, Any]]:
         "kan": {
             "interests": [interest.id],
             "skills": [skill.id],
-            "languages-language": [danish.id, ""],
+            "languages": [danish.id, ""],
             "languages-level": ["3", "3"],
             "about": "Hej",
         },
@@ -199,9 +199,9 @@ def test_an_active_volunteer_changes_one_part_and_returns_to_the_profile(
         ("hvem", {"born_on": "17-05-2020"}, "15 år"),
         ("hvem", {"phone": "ring til mig"}, "tal"),
         ("hvem", {"name": "nul\0"}, "tegn"),
-        ("kan", {"languages-language": ["", ""]}, "Udfyld"),
-        ("kan", {"languages-language": ["999999"], "languages-level": ["3"]}, "listerne"),
-        ("kan", {"languages-language": ["٣"], "languages-level": ["3"]}, "listerne"),
+        ("kan", {"languages": ["", ""]}, "Udfyld"),
+        ("kan", {"languages": ["999999"], "languages-level": ["3"]}, "listerne"),
+        ("kan", {"languages": ["٣"], "languages-level": ["3"]}, "listerne"),
         ("hvornaar", {"week": []}, "mindst ét tidspunkt"),
     ],
 )
