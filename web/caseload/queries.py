@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from web.accounts.models import User
@@ -77,17 +77,3 @@ def situation_of(request: MentorRequest, proposal: Proposal | None) -> Situation
     if request.status is MentorRequestStatus.MATCHED:
         return Situation.MATCHED
     return Situation.OPEN if proposal is None else SITUATION_OF[proposal.status]
-
-
-def number_waiting_for(viewer: User) -> int:
-    """Return how many proposals wait for the caseworker's answer."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Proposal)
-            .join(MentorRequest, MentorRequest.id == Proposal.request_id)
-            .join(YoungPerson, YoungPerson.id == MentorRequest.young_person_id)
-            .where(YoungPerson.caseworker_id == viewer.id, Proposal.status == ProposalStatus.PROPOSED)
-        )
-        or 0
-    )

@@ -15,12 +15,13 @@ from web.core.errors import RuleError
 from web.core.paging import paged
 from web.core.permissions import Permission
 from web.extensions import db
+from web.profiles.labels import MEANS
 from web.proposals import services as proposals
 from web.proposals.labels import PROPOSAL_STATUSES
 from web.proposals.queries import latest_unmatched_of, proposals_of_young_person
 from web.proposals.unmatched import unmatched_words
 from web.youth.ages import age_on
-from web.youth.labels import MEANS, SHORT_URGENCIES, WISHED_GENDERS
+from web.youth.labels import SHORT_URGENCIES, WISHED_GENDERS
 from web.youth.models import MentorRequestStatus
 from web.youth.opening import open_request, open_young_person
 from web.youth.services import reopen_request

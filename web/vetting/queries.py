@@ -78,13 +78,6 @@ def own_mentor_of(user: User) -> Mentor | None:
     return db.session.scalar(select(Mentor).join(Mentor.volunteer).where(Volunteer.user_id == user.id))
 
 
-def valid_clearances_on(volunteer: Volunteer, day: date) -> frozenset[ClearanceKind]:
-    """Return the kinds of clearance that count for the volunteer on that day."""
-    return frozenset(
-        clearance.kind for clearance in clearances_of([volunteer.id]) if is_valid_on(clearance, day)
-    )
-
-
 def is_valid_on(clearance: Clearance, day: date) -> bool:
     """Tell whether a clearance counts on that day (as the trigger on matches does)."""
     has_begun = clearance.issued_on is not None and clearance.issued_on <= day

@@ -25,10 +25,11 @@ from web.catalogue.labels import name_of
 from web.catalogue.language_field import LanguageLevelsField
 from web.core.forms import LONG_TEXT, SHORT_TEXT, BaseForm, CheckboxesField, Required
 from web.core.week_field import WeekField
+from web.profiles.labels import MEANS
 from web.profiles.models import Gender, Means
 from web.youth.ages import age_on
 from web.youth.facts import RequestFacts, YoungPersonFacts
-from web.youth.labels import GENDERS, MEANS, URGENCIES, WISHED_GENDERS
+from web.youth.labels import GENDERS, URGENCIES, WISHED_GENDERS
 
 YOUNGEST, OLDEST = 10, 30
 NO_WISH = ("", lazy_gettext("No wish"))

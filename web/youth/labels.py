@@ -6,8 +6,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 
-from web.profiles.models import Gender, Means
-from web.youth.models import MentorRequestStatus, Urgency
+from web.profiles.models import Gender
+from web.youth.models import Urgency
 
 URGENCIES: dict[int, Any] = {
     Urgency.NOW: lazy_gettext("Now: something goes wrong if nobody comes within a few weeks"),
@@ -27,15 +27,4 @@ GENDERS: dict[Gender, Any] = {
 WISHED_GENDERS: dict[Gender, Any] = {
     Gender.FEMALE: lazy_gettext("A woman"),
     Gender.MALE: lazy_gettext("A man"),
-}
-MEANS: dict[Means, Any] = {
-    Means.WALK: lazy_gettext("On foot"),
-    Means.CYCLE: lazy_gettext("By bicycle"),
-    Means.BUS: lazy_gettext("By bus"),
-    Means.CAR: lazy_gettext("By car"),
-}
-REQUEST_STATUSES: dict[MentorRequestStatus, Any] = {
-    MentorRequestStatus.OPEN: lazy_gettext("Open"),
-    MentorRequestStatus.MATCHED: lazy_gettext("Matched"),
-    MentorRequestStatus.WITHDRAWN: lazy_gettext("Withdrawn"),
 }
