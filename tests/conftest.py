@@ -6,7 +6,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import LiteralString
 
@@ -49,7 +49,13 @@ def execute_on_server(*statements: LiteralString | sql.Composed) -> None:
 @pytest.fixture(scope="session")
 def database_url(worker_id: str) -> Iterator[str]:
     """The URL of a freshly migrated database that only this worker uses."""
-    name = f"test_{worker_id}_{os.getpid()}"
+    with migrated_database(f"test_{worker_id}_{os.getpid()}") as url:
+        yield url
+
+
+@contextmanager
+def migrated_database(name: str) -> Iterator[str]:
+    """Make a freshly migrated database, yield its URL, and drop it."""
     with psycopg.connect(os.environ[SERVER_URL], autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(4711)")
         if connection.execute("SELECT FROM pg_database WHERE datname = %s", (TEMPLATE,)).fetchone() is None:

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from tests.conftest import migrated_database
 from web.app import create_app
 from web.config import settings_from
 from web.extensions import db
 
 NO_DATABASE = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "SECRET_KEY": "t" * 40}
+
+
+@pytest.fixture
+def client(worker_id: str) -> Iterator[FlaskClient]:
+    """A visitor of a service whose database nobody else uses, so that no other test's worker is seen there."""
+    with migrated_database(f"health_{worker_id}_{os.getpid()}") as url:
+        app = create_app(settings_from({"DATABASE_URL": url, "SECRET_KEY": "t" * 40}))
+        with app.app_context():
+            yield app.test_client()
+            db.session.remove()
+            db.engine.dispose()
 
 
 def test_ready_needs_a_worker_seen_lately(client: FlaskClient) -> None:
@@ -23,8 +39,6 @@ def test_ready_needs_a_worker_seen_lately(client: FlaskClient) -> None:
     db.session.execute(text("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'"))
     db.session.commit()
     assert client.get("/readyz").status_code == 503
-    db.session.execute(text("DELETE FROM procrastinate_workers"))
-    db.session.commit()
 
 
 def test_a_database_without_the_newest_migration_is_not_ready(client: FlaskClient) -> None:
