@@ -25,6 +25,7 @@ from web.core import clock
 from web.core.access import public, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import SHORT_TEXT, clean_text, finish, sent_before
+from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.extensions import db
 
@@ -109,14 +110,8 @@ def list_pending() -> str:
 @requires(Permission.ASSOCIATION_APPROVE)
 def approve(association_id: int) -> Response:
     """Welcome the association."""
-    try:
+    with one_step(gettext("Approved. The coordinator has been told.")):
         approve_association(association_to_decide(association_id), by=signed_in_user(), now=clock.now())
-    except RuleError as error:
-        db.session.rollback()
-        flash(error.message, "error")
-    else:
-        db.session.commit()
-        flash(gettext("Approved. The coordinator has been told."), "success")
     return redirect(url_for("associations.list_pending"))
 
 

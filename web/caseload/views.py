@@ -11,7 +11,7 @@ from web.caseload.queries import caseload_of, standings_of
 from web.caseload.situations import SITUATIONS, TONES, Situation
 from web.core import clock
 from web.core.access import requires, signed_in_user
-from web.core.errors import RuleError
+from web.core.one_step import one_step
 from web.core.paging import paged
 from web.core.permissions import Permission
 from web.extensions import db
@@ -100,12 +100,6 @@ def reopen(request_id: int) -> Response:
     """Put a withdrawn request back into the coming runs."""
     mentor_request = open_request(signed_in_user(), request_id, purpose="reopen the request")
     young_person_id = mentor_request.young_person_id
-    try:
+    with one_step(gettext("The request is open again.")):
         reopen_request(mentor_request, by=signed_in_user(), now=clock.now())
-    except RuleError as error:
-        db.session.rollback()
-        flash(error.message, "error")
-    else:
-        db.session.commit()
-        flash(gettext("The request is open again."), "success")
     return redirect(url_for("caseload.show_young_person", young_person_id=young_person_id))

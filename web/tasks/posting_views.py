@@ -15,6 +15,7 @@ from web.core import clock
 from web.core.access import requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
+from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.extensions import db
 from web.tasks.blueprint import blueprint
@@ -194,12 +195,6 @@ def step(task_id: int, take: Callable[..., None], done: str) -> Response:
     """Take one step with a task and say how it went, on the task's page."""
     user = signed_in_user()
     task = task_of(user, task_id)
-    try:
+    with one_step(done):
         take(task, by=user, now=clock.now())
-    except RuleError as error:
-        db.session.rollback()
-        flash(error.message, "error")
-    else:
-        db.session.commit()
-        flash(done, "success")
     return redirect(url_for("tasks.show_signups", task_id=task_id))

@@ -12,6 +12,7 @@ from web.core import clock
 from web.core.access import requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
+from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.extensions import db
 from web.tasks.blueprint import blueprint
@@ -50,14 +51,8 @@ def answer(signup_id: int, give: Callable[..., None], done: str) -> Response:
     user = signed_in_user()
     signup = signup_to_answer(user, signup_id)
     task_id = signup.shift.task_id
-    try:
+    with one_step(done):
         give(signup, by=user, now=clock.now())
-    except RuleError as error:
-        db.session.rollback()
-        flash(error.message, "error")
-    else:
-        db.session.commit()
-        flash(done, "success")
     return redirect(url_for("tasks.show_signups", task_id=task_id))
 
 

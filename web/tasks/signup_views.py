@@ -11,6 +11,7 @@ from web.core import clock
 from web.core.access import public, requires, signed_in_user
 from web.core.errors import NotVisibleError, RuleError
 from web.core.forms import finish, sent_before
+from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.core.way_back import remember_way_back, take_way_back
 from web.extensions import db
@@ -109,12 +110,6 @@ def list_own_shifts() -> str:
 def cancel_own(signup_id: int) -> Response:
     """Take an own sign-up back."""
     user = signed_in_user()
-    try:
+    with one_step(gettext("You have cancelled, and the association has been told.")):
         cancel_signup(own_signup(user, signup_id), by=user, now=clock.now())
-    except RuleError as error:
-        db.session.rollback()
-        flash(error.message, "error")
-    else:
-        db.session.commit()
-        flash(gettext("You have cancelled, and the association has been told."), "success")
     return redirect(url_for("tasks.list_own_shifts"))

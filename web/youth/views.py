@@ -12,6 +12,7 @@ from web.core import clock
 from web.core.access import public, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
+from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.extensions import db
 from web.youth import invitations, services
@@ -129,14 +130,8 @@ def change_request(request_id: int) -> str | Response:
 def invite(young_person_id: int) -> Response:
     """Mail the young person a link to an account of their own."""
     young_person = open_young_person(signed_in_user(), young_person_id, purpose="invite to an account")
-    try:
+    with one_step(gettext("The invitation is on its way.")):
         invitations.invite_to_account(young_person, by=signed_in_user(), now=clock.now())
-    except RuleError as error:
-        db.session.rollback()
-        flash(error.message, "error")
-    else:
-        db.session.commit()
-        flash(gettext("The invitation is on its way."), "success")
     return redirect(url_for("caseload.show_young_person", young_person_id=young_person_id))
 
 
