@@ -64,6 +64,7 @@ def sign_up(page: Page, check_page: Callable[[Page], None]) -> None:
     page.get_by_label("På cykel").check()
     check_page(page)
     go_on(page)
+    expect(page.get_by_role("button", name="Alle hverdagsaftener")).to_be_visible()
     page.get_by_label("Mandag aften").focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
