@@ -202,6 +202,8 @@ def test_an_active_volunteer_changes_one_part_and_returns_to_the_profile(
         ("kan", {"languages": ["", ""]}, "Udfyld"),
         ("kan", {"languages": ["999999"], "languages-level": ["3"]}, "listerne"),
         ("kan", {"languages": ["٣"], "languages-level": ["3"]}, "listerne"),
+        ("kan", {"languages": ["9" * 5_000], "languages-level": ["3"]}, "listerne"),
+        ("kan", {"languages-level": ["4", "3"]}, "listerne"),
         ("hvornaar", {"week": []}, "mindst ét tidspunkt"),
     ],
 )
@@ -219,6 +221,18 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_stored(
     assert words in page.get_data(as_text=True)
     db.session.refresh(volunteer)
     assert (volunteer.born_on, volunteer.about, volunteer.week) == before
+
+
+def test_a_language_said_twice_is_refused_and_shown_as_it_was_sent(
+    sign_in: Callable[[User], FlaskClient], steps: dict[str, dict[str, Any]]
+) -> None:
+    danish = steps["kan"]["languages"][0]
+    twice = {"languages": [danish, danish], "languages-level": ["3", "1"]}
+    page = sign_in(make.make_volunteer().user).post("/frivillig/tilmeld/kan", data=steps["kan"] | twice)
+    text = page.get_data(as_text=True)
+    assert "Det samme sprog står der to gange." in text
+    assert text.count(f'<option value="{danish}" selected>') == 2
+    assert '<option value="1" selected>' in text
 
 
 def test_a_change_sent_after_the_session_ended_waits_behind_the_sign_in_page(
