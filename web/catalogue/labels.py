@@ -7,7 +7,6 @@ from flask_babel import get_locale, lazy_gettext
 from web.catalogue.models import Experience, Goal, Language, Skill
 
 LANGUAGE_LEVELS = {1: lazy_gettext("A little"), 2: lazy_gettext("Well"), 3: lazy_gettext("Fluently")}
-SKILL_GROUPS: dict[str, object] = {}
 
 
 def name_of(entry: Skill | Language | Goal | Experience) -> str:
