@@ -145,7 +145,8 @@ def decide(page: Page, applicant: User, check_page: Callable[[Page], None]) -> N
     check_page(page)
     while (missing := page.locator(".check-open a")).count():
         missing.first.click()
-        page.get_by_text("Det er i orden", exact=True).click()
+        page.get_by_role("radio", name="Det er i orden").press("Space")
+        expect(page.get_by_role("radio", name="Det er i orden")).to_be_checked()
         go_on(page, "Noter")
         expect(page.get_by_text("Det er noteret.")).to_be_visible()
     go_on(page, "Godkend som mentor")
