@@ -42,6 +42,7 @@ ACCOUNTS = (
     DemoAccount(RoleName.COORDINATOR, "Coordinator", "koordinator@example.dk"),
     DemoAccount(RoleName.AREA_CONTACT, "Area contact", "kontaktperson@example.dk"),
     DemoAccount(RoleName.ADMINISTRATOR, "Administrator", "admin@example.dk"),
+    DemoAccount(RoleName.DATA_PROTECTION_CONTACT, "Data protection contact", "databeskyttelse@example.dk"),
 )
 
 

@@ -10,6 +10,7 @@ from web.accounts.predicates import (
     is_area_contact,
     is_caseworker,
     is_coordinator,
+    is_data_protection_contact,
     is_mentor,
     is_signed_in,
     is_young_person,
@@ -48,6 +49,6 @@ POLICY: Policy = {
     Permission.PROPOSAL_VIEW: Rule(who=(is_caseworker,), over=(is_in_own_caseload,)),
     Permission.PROPOSAL_APPROVE: Rule(who=(is_caseworker,), over=(is_in_own_caseload,)),
     Permission.IMPORT: Rule(who=(is_administrator,)),
-    Permission.AUDIT_VIEW: Rule(who=(is_administrator,)),
+    Permission.AUDIT_VIEW: Rule(who=(is_data_protection_contact,)),
     Permission.USERS_MANAGE: Rule(who=(is_administrator,)),
 }

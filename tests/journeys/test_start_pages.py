@@ -34,6 +34,7 @@ MENUS = {
         "Foreninger",
         "Import",
     ],
+    RoleName.DATA_PROTECTION_CONTACT: ["Din side", "Find en opgave"],
 }
 
 

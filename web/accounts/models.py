@@ -17,7 +17,7 @@ sqla.FsModels.set_db_info(
 
 
 class RoleName(enum.StrEnum):
-    """The seven roles; a person may have several."""
+    """The eight roles; a person may have several."""
 
     VOLUNTEER = "volunteer"
     MENTOR = "mentor"
@@ -26,6 +26,7 @@ class RoleName(enum.StrEnum):
     CASEWORKER = "caseworker"
     AREA_CONTACT = "area_contact"
     ADMINISTRATOR = "administrator"
+    DATA_PROTECTION_CONTACT = "data_protection_contact"
 
 
 area_contacts = Table(

@@ -38,3 +38,8 @@ def is_area_contact(user: User, subject: object) -> bool:
 def is_administrator(user: User, subject: object) -> bool:
     """The user is an administrator."""
     return user.has_any_role(RoleName.ADMINISTRATOR)
+
+
+def is_data_protection_contact(user: User, subject: object) -> bool:
+    """The user watches over how personal data are looked at, and sees the audit log."""
+    return user.has_any_role(RoleName.DATA_PROTECTION_CONTACT)

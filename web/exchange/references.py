@@ -19,7 +19,7 @@ from web.tasks.models import Task
 from web.youth.models import YoungPerson
 
 Ids = dict[str, int]
-STAFF = (RoleName.CASEWORKER, RoleName.AREA_CONTACT, RoleName.ADMINISTRATOR)
+STAFF = (RoleName.CASEWORKER, RoleName.AREA_CONTACT, RoleName.ADMINISTRATOR, RoleName.DATA_PROTECTION_CONTACT)
 
 
 def among(column: InstrumentedAttribute[Any] | Any, values: set[str]) -> Any:
