@@ -14,6 +14,7 @@ from web.core.error_pages import init_error_pages
 from web.core.headers import init_headers
 from web.core.logs import configure_logs, init_request_log
 from web.core.pages import init_pages
+from web.core.personal_data import load_declarations
 from web.extensions import babel, csrf, db, limiter, migrate
 from web.policy import POLICY
 from web.translations import catalogue_folders, choose_locale
@@ -32,6 +33,7 @@ FEATURES = (
     "matches",
     "notifications",
     "exchange",
+    "invitations",
 )
 TABLES = (*FEATURES[3:], "audit", "catalogue")
 
@@ -53,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     for feature in TABLES:
         import_module(f"web.{feature}.models")
+    load_declarations(TABLES)
     migrate.init_app(app, db, directory=str(settings.migrations_folder))
     babel.init_app(app, locale_selector=choose_locale)
     csrf.init_app(app)

@@ -29,6 +29,14 @@ class RoleName(enum.StrEnum):
     DATA_PROTECTION_CONTACT = "data_protection_contact"
 
 
+STAFF_ROLES = (
+    RoleName.CASEWORKER,
+    RoleName.AREA_CONTACT,
+    RoleName.ADMINISTRATOR,
+    RoleName.DATA_PROTECTION_CONTACT,
+)
+"""The roles that are only ever given by an administrator's invitation, or by an operator."""
+
 area_contacts = Table(
     "area_contacts",
     Base.metadata,

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from web.accounts.models import RoleName, User, area_contacts
+from web.accounts.models import STAFF_ROLES, RoleName, User, area_contacts
 from web.exchange import cells
 from web.exchange.kinds import Column, FileKind, Key, Origin, Values
 from web.exchange.records import link_codes
-from web.exchange.references import STAFF, among
+from web.exchange.references import among
 from web.exchange.user_records import ensure_users
 from web.extensions import db
 
@@ -27,11 +27,11 @@ def stored_staff(keys: set[Key]) -> dict[Key, Values]:
         (user.email.lower(),): {
             "name": user.name,
             "locale": user.locale,
-            "roles": sorted(role.name for role in user.roles if role.name in STAFF),
+            "roles": sorted(role.name for role in user.roles if role.name in STAFF_ROLES),
             "areas": sorted(area.code for area in user.contact_areas),
         }
         for user in db.session.scalars(statement)
-        if user.has_any_role(*STAFF)
+        if user.has_any_role(*STAFF_ROLES)
     }
 
 
@@ -55,7 +55,7 @@ STAFF_FILE = FileKind(
     columns=(
         Column("email", cells.email),
         Column("name", cells.text()),
-        Column("roles", cells.choices(tuple(STAFF))),
+        Column("roles", cells.choices(STAFF_ROLES)),
         Column("areas", cells.codes, empty="list", refers_to="areas"),
         Column("locale", cells.choice(("da", "en"))),
     ),

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import Text
 
-from web.accounts.models import Role, RoleName, User
+from web.accounts.models import STAFF_ROLES, Role, RoleName, User
 from web.associations.models import Association
 from web.catalogue.models import Area, Experience, Goal, Language, Skill
 from web.extensions import db
@@ -19,7 +19,6 @@ from web.tasks.models import Task
 from web.youth.models import YoungPerson
 
 Ids = dict[str, int]
-STAFF = (RoleName.CASEWORKER, RoleName.AREA_CONTACT, RoleName.ADMINISTRATOR, RoleName.DATA_PROTECTION_CONTACT)
 
 
 def among(column: InstrumentedAttribute[Any] | Any, values: set[str]) -> Any:
@@ -71,7 +70,7 @@ REFERENCES: Mapping[str, Callable[[set[str]], Ids]] = {
     "tasks": by_code(Task),
     "young_people": by_code(YoungPerson),
     "volunteers": volunteers,
-    "staff": users_with(*STAFF),
+    "staff": users_with(*STAFF_ROLES),
     "caseworkers": users_with(RoleName.CASEWORKER),
 }
 FILES: Mapping[str, str] = {"interests": "skills.csv", "caseworkers": "staff.csv"}
