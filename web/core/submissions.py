@@ -16,6 +16,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from web.core.encryption import EncryptedText
+from web.core.personal_data import About, Kind, Personal, Purpose, holds
+from web.core.retention import Retention
 from web.extensions import Base, db
 
 KEPT_FOR = timedelta(hours=1)
@@ -41,6 +43,24 @@ class InterruptedForm(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     content: Mapped[str] = mapped_column(EncryptedText)
     kept_at: Mapped[datetime] = mapped_column(server_default=func.now(), index=True)
+
+
+holds(
+    "form_submissions",
+    about=[About.ACCOUNT_HOLDER],
+    purpose=Purpose.OPERATION,
+    retention=Retention.DRAFT,
+    columns={"location": Personal(Kind.ACTIVITY, is_shown=False)},
+    plain=["key", "taken_at"],
+)
+holds(
+    "interrupted_forms",
+    about=[About.ACCOUNT_HOLDER],
+    purpose=Purpose.OPERATION,
+    retention=Retention.TYPED_IN_A_FORM,
+    columns={"content": Personal(Kind.OWN_WORDS, is_shown=False)},
+    plain=["id", "kept_at"],
+)
 
 
 def earlier_location(key: uuid.UUID) -> str | None:
