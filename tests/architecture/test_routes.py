@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.web.conftest import app
+from web.core.access import names_object
 from web.core.permissions import Permission
 from web.policy import POLICY
 
@@ -42,6 +43,18 @@ def is_declared(access: object) -> bool:
 
 def test_every_permission_has_its_line_in_the_policy() -> None:
     assert set(POLICY) == set(Permission)
+
+
+def test_a_route_about_a_thing_says_over_which_things_its_permission_goes(app: Flask) -> None:
+    """The view must then ask `allowed(...)`: its answer is refused where it did not."""
+    found = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if names_object(dict.fromkeys(rule.arguments))
+        and isinstance(permission := getattr(app.view_functions[rule.endpoint], "access", None), Permission)
+        and not POLICY[permission].over
+    ]
+    assert found == []
 
 
 def test_the_security_routes_are_the_known_ones(app: Flask) -> None:

@@ -10,6 +10,16 @@ def is_signed_in(user: User, subject: object) -> bool:
     return bool(user.is_authenticated)
 
 
+def any_object(user: User, subject: object) -> bool:
+    """Every such thing, whoever it belongs to."""
+    return True
+
+
+def is_own(user: User, subject: object) -> bool:
+    """The thing is kept for the user alone."""
+    return getattr(subject, "user_id", None) == user.id
+
+
 def is_mentor(user: User, subject: object) -> bool:
     """The user is, or applied to be, a mentor."""
     return user.has_any_role(RoleName.MENTOR)

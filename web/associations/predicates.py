@@ -7,6 +7,5 @@ from web.associations.models import Association
 
 
 def is_coordinator_of(user: User, subject: object) -> bool:
-    """The user coordinates for the association that the subject is, or belongs to."""
-    association = subject if isinstance(subject, Association) else getattr(subject, "association", None)
-    return association is not None and user.id in {coordinator.id for coordinator in association.coordinators}
+    """The user coordinates for the association, or registered it."""
+    return isinstance(subject, Association) and user.id in {one.id for one in subject.coordinators}

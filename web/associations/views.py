@@ -22,7 +22,7 @@ from web.associations.services import (
     register_association,
 )
 from web.core import clock
-from web.core.access import public, requires, signed_in_user
+from web.core.access import allowed, public, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import SHORT_TEXT, clean_text, finish, sent_before
 from web.core.one_step import one_step
@@ -65,19 +65,19 @@ def register() -> str | Response:
 
 
 @blueprint.get("/foreninger/<int(max=2147483647):association_id>/status")
-@requires(Permission.ASSOCIATION_REGISTER)
+@requires(Permission.ASSOCIATION_MANAGE)
 def show_registration(association_id: int) -> str:
     """How far the registration is, for those who made it."""
-    association = own_association(signed_in_user(), association_id)
+    association = allowed(own_association(signed_in_user(), association_id))
     return render_template("associations/registration.html", association=association)
 
 
 @blueprint.route("/foreninger/<int(max=2147483647):association_id>/ret", methods=["GET", "POST"])
-@requires(Permission.ASSOCIATION_REGISTER)
+@requires(Permission.ASSOCIATION_MANAGE)
 def edit(association_id: int) -> str | Response:
     """Change what the association says about itself, also while it waits."""
     user = signed_in_user()
-    association = own_association(user, association_id)
+    association = allowed(own_association(user, association_id))
     form = AssociationForm.filled_from(association)
     if form.validate_on_submit():
         if repeat := sent_before(form):
@@ -110,8 +110,9 @@ def list_pending() -> str:
 @requires(Permission.ASSOCIATION_APPROVE)
 def approve(association_id: int) -> Response:
     """Welcome the association."""
+    association = allowed(association_to_decide(association_id))
     with one_step(gettext("Approved. The coordinator has been told.")):
-        approve_association(association_to_decide(association_id), by=signed_in_user(), now=clock.now())
+        approve_association(association, by=signed_in_user(), now=clock.now())
     return redirect(url_for("associations.list_pending"))
 
 
@@ -119,7 +120,7 @@ def approve(association_id: int) -> Response:
 @requires(Permission.ASSOCIATION_APPROVE)
 def refuse(association_id: int) -> str | Response:
     """Say no with a reason."""
-    association, form = association_to_decide(association_id), RefusalForm()
+    association, form = allowed(association_to_decide(association_id)), RefusalForm()
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from flask import current_app
+from flask import current_app, g
 from flask_login import current_user
 
 from web.core.errors import NotVisibleError
@@ -15,11 +15,16 @@ from web.core.permissions import Permission
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Subject = TypeVar("Subject")
 Predicate = Callable[[Any, Any], bool]
 
 
 class SignInNeededError(Exception):
     """Nobody is signed in, and the page needs somebody."""
+
+
+class UncheckedObjectError(Exception):
+    """A view showed or changed an object without asking whether this person may: our own mistake, a 500."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,10 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Guard a view: without a signed-in person the sign-in page, without the permission the not-found page."""
+    """Guard a view: without a signed-in person the sign-in page, without the permission the not-found page.
+
+    A view with an object in its address must ask `allowed(...)` about it; its answer is thrown away where it did not.
+    """
 
     def guard(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
@@ -49,7 +57,11 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
                 raise SignInNeededError
             if not may(permission):
                 raise NotVisibleError
-            return view(*args, **kwargs)
+            g.guard, g.is_object_checked = permission, False
+            answer = view(*args, **kwargs)
+            if not g.is_object_checked and names_object(kwargs):
+                raise UncheckedObjectError(f"{view.__name__} loads an object without allowed(...)")
+            return answer
 
         cast(Any, guarded).access = permission
         return guarded
@@ -66,10 +78,20 @@ def may(permission: Permission, subject: object = None, *, user: Any = None) -> 
     return subject is None or any(predicate(person, subject) for predicate in rule.over)
 
 
-def ensure_may(permission: Permission, subject: object) -> None:
-    """Raise NotVisibleError unless the signed-in person holds `permission` over `subject`."""
-    if not may(permission, subject):
+def allowed(subject: Subject) -> Subject:
+    """Return `subject` once the signed-in person holds the permission of this page over it; else raise NotVisibleError.
+
+    The second of two locks: the query that loaded `subject` takes the viewer already.
+    """
+    if subject is None or not may(g.guard, subject):
         raise NotVisibleError
+    g.is_object_checked = True
+    return subject
+
+
+def names_object(arguments: Mapping[str, object]) -> bool:
+    """Tell whether the address of a page names a stored thing."""
+    return any(name.endswith("_id") for name in arguments)
 
 
 def signed_in_user() -> Any:

@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from web.core import clock
-from web.core.access import requires, signed_in_user
+from web.core.access import allowed, requires, signed_in_user
 from web.core.errors import RuleError, TransitionError
 from web.core.forms import finish, sent_before
 from web.core.paging import paged
@@ -78,7 +78,7 @@ def receive(form: UploadForm) -> ImportBatch:
 @requires(Permission.IMPORT)
 def show(batch_id: int) -> str:
     """The report: counts, what is wrong, a look at the good rows, and the decision."""
-    batch = queries.batch_for(signed_in_user(), batch_id)
+    batch = allowed(queries.batch_for(signed_in_user(), batch_id))
     return render_template(
         "exchange/report.html",
         batch=batch,
@@ -95,7 +95,7 @@ def show(batch_id: int) -> str:
 @requires(Permission.IMPORT)
 def import_rows(batch_id: int) -> Response:
     """Import the good rows; a second click finds it done."""
-    batch = queries.batch_for(signed_in_user(), batch_id)
+    batch = allowed(queries.batch_for(signed_in_user(), batch_id))
     try:
         number = services.import_batch(batch, by=signed_in_user(), now=clock.now())
     except TransitionError:
@@ -116,7 +116,7 @@ def import_rows(batch_id: int) -> Response:
 @requires(Permission.IMPORT)
 def discard(batch_id: int) -> Response:
     """Throw the file away."""
-    batch = queries.batch_for(signed_in_user(), batch_id)
+    batch = allowed(queries.batch_for(signed_in_user(), batch_id))
     try:
         services.discard_batch(batch, by=signed_in_user(), now=clock.now())
     except TransitionError:

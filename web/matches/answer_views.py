@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from web.accounts.models import User
 from web.core import clock
-from web.core.access import public, requires, signed_in_user
+from web.core.access import allowed, public, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import BaseForm, finish, sent_before
 from web.core.permissions import Permission
@@ -122,7 +122,7 @@ def answered() -> str:
 @requires(Permission.YOUNG_ANSWER)
 def answer_signed_in(proposal_id: int) -> str | Response:
     """The same page for a young person with an account."""
-    proposal = proposal_to_young_person(signed_in_user(), proposal_id)
+    proposal = allowed(proposal_to_young_person(signed_in_user(), proposal_id))
     match = match_of_proposal(proposal)
     if match is not None:
         return redirect(url_for("matches.show_match", match_id=match.id))
@@ -136,7 +136,7 @@ def answer_signed_in(proposal_id: int) -> str | Response:
 def accept_signed_in(proposal_id: int) -> Response:
     """Yes, from the young person's own account."""
     return take_yes(
-        proposal_to_young_person(signed_in_user(), proposal_id),
+        allowed(proposal_to_young_person(signed_in_user(), proposal_id)),
         by=signed_in_user(),
         is_on_behalf=False,
         landing=lambda match_id, token: ("matches.show_match", {"match_id": match_id}),
@@ -148,7 +148,7 @@ def accept_signed_in(proposal_id: int) -> Response:
 def decline_signed_in(proposal_id: int) -> Response:
     """No thanks, from the young person's own account."""
     return take_no(
-        proposal_to_young_person(signed_in_user(), proposal_id),
+        allowed(proposal_to_young_person(signed_in_user(), proposal_id)),
         YoungPersonNoForm(),
         by=signed_in_user(),
         is_on_behalf=False,

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from web.audit.services import record_event
 from web.core import clock
-from web.core.access import public, requires, signed_in_user
+from web.core.access import allowed, public, requires, signed_in_user
 from web.core.errors import NotVisibleError, RuleError
 from web.core.forms import finish, sent_before
 from web.core.paging import paged
@@ -52,13 +52,11 @@ def list_matches() -> str:
 def show_match(match_id: int) -> str:
     """The page of one match, as caseworker, mentor or young person."""
     viewer = signed_in_user()
-    match = queries.match_for(viewer, match_id)
+    match = allowed(queries.match_for(viewer, match_id))
     if match.young_person.caseworker_id == viewer.id:
         role = "caseworker"
     else:
         role = "mentor" if match.mentor.volunteer.user_id == viewer.id else "young_person"
-        if match.status is not MatchStatus.ACTIVE:
-            raise NotVisibleError
     record_look(match.young_person, role=role)
     page = render_match(match, role=role)
     db.session.commit()
@@ -102,11 +100,11 @@ def render_match(match: Match, *, role: str) -> str:
     )
 
 
-@requires(Permission.YOUNG_PERSON_VIEW)
+@requires(Permission.MATCH_CLOSE)
 def close_match(match_id: int) -> str | Response:
     """End a match, as the young person's caseworker."""
-    match = queries.match_for(signed_in_user(), match_id)
-    if match.young_person.caseworker_id != signed_in_user().id or match.status is not MatchStatus.ACTIVE:
+    match = allowed(queries.match_for(signed_in_user(), match_id))
+    if match.status is not MatchStatus.ACTIVE:
         raise NotVisibleError
     form = CloseForm()
     if form.validate_on_submit():

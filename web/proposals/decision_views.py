@@ -13,7 +13,7 @@ from web.accounts.models import User
 from web.audit.services import record_event
 from web.catalogue.queries import all_areas
 from web.core import clock
-from web.core.access import requires, signed_in_user
+from web.core.access import allowed, requires, signed_in_user
 from web.core.errors import NotVisibleError, RuleError
 from web.core.forms import BaseForm, finish, sent_before
 from web.core.paging import paged
@@ -89,7 +89,7 @@ def open_proposal(proposal_id: int) -> Proposal:
     """Return one of the viewer's proposals; the look, or the refusal, is recorded."""
     viewer = signed_in_user()
     try:
-        proposal = queries.proposal_for(viewer, proposal_id)
+        proposal = allowed(queries.proposal_for(viewer, proposal_id))
     except NotVisibleError:
         owner = select(MentorRequest.young_person_id).join(Proposal, Proposal.request_id == MentorRequest.id)
         young_person_id = db.session.scalar(owner.where(Proposal.id == min(proposal_id, LARGEST_ID)))

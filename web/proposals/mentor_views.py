@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from web.audit.services import record_event
 from web.core import clock
-from web.core.access import requires, signed_in_user
+from web.core.access import allowed, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import BaseForm, finish, sent_before
 from web.core.paging import paged
@@ -50,7 +50,7 @@ def show_to_mentor(proposal_id: int) -> str:
 def open_to_mentor(proposal_id: int) -> Proposal:
     """Return a proposal addressed to the viewer, and record the look at what it tells of a young person."""
     viewer = signed_in_user()
-    proposal = queries.proposal_to_mentor(viewer, proposal_id)
+    proposal = allowed(queries.proposal_to_mentor(viewer, proposal_id))
     record_event(
         "look at young person", proposal.request.young_person, by=viewer, now=clock.now(), purpose="as mentor"
     )

@@ -7,7 +7,7 @@ from flask_babel import format_decimal, gettext
 from werkzeug.wrappers import Response
 
 from web.core import clock
-from web.core.access import may, requires, signed_in_user
+from web.core.access import allowed, may, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
 from web.core.jobs import enqueue
@@ -69,7 +69,7 @@ def start_run() -> Response:
 @requires(Permission.RUN_VIEW)
 def show_run(run_id: int) -> str:
     """One run: its progress while it goes on, afterwards what it brought; names only of one's own young people."""
-    run = queries.run_of(run_id)
+    run = allowed(queries.run_of(run_id))
     viewer = signed_in_user()
     own = queries.unmatched_of(viewer, run) if may(Permission.YOUNG_PERSON_VIEW) else []
     return render_template(

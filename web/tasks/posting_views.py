@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from web.accounts.models import User
 from web.associations.models import Association, AssociationStatus
 from web.core import clock
-from web.core.access import requires, signed_in_user
+from web.core.access import allowed, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
 from web.core.one_step import one_step
@@ -39,7 +39,7 @@ def list_own_tasks() -> str | Response:
 @requires(Permission.TASK_POST)
 def list_association_tasks(association_id: int) -> str:
     """All tasks of one association, with what waits."""
-    association = association_of(signed_in_user(), association_id)
+    association = allowed(association_of(signed_in_user(), association_id))
     return render_template(
         "tasks/association_tasks.html",
         association=association,
@@ -52,7 +52,7 @@ def list_association_tasks(association_id: int) -> str:
 @requires(Permission.TASK_POST)
 def new_task(association_id: int) -> str | Response:
     """The one page on which a task is posted."""
-    association = association_of(signed_in_user(), association_id)
+    association = allowed(association_of(signed_in_user(), association_id))
     return write_new_task(association, TaskForm(now=clock.now()))
 
 
@@ -60,7 +60,7 @@ def new_task(association_id: int) -> str | Response:
 @requires(Permission.TASK_POST)
 def post_again(task_id: int) -> str:
     """The same page, filled in as an earlier task was; only the dates are new."""
-    task = task_of(signed_in_user(), task_id)
+    task = allowed(task_of(signed_in_user(), task_id))
     form = TaskForm.filled_from(task, now=clock.now(), with_pattern_days=False)
     return show_form(form, task.association, copied_from=task)
 
@@ -125,7 +125,7 @@ def show_form(
 def edit_task(task_id: int) -> str | Response:
     """Change the words, place and weekly time of a task."""
     user, now = signed_in_user(), clock.now()
-    task = task_of(user, task_id)
+    task = allowed(task_of(user, task_id))
     if request.method == "GET":
         return render_edit(TaskForm.filled_from(task, now=now, with_pattern_days=True), task)
     form = TaskForm(now=now)
@@ -194,7 +194,7 @@ def reopen(task_id: int) -> Response:
 def step(task_id: int, take: Callable[..., None], done: str) -> Response:
     """Take one step with a task and say how it went, on the task's page."""
     user = signed_in_user()
-    task = task_of(user, task_id)
+    task = allowed(task_of(user, task_id))
     with one_step(done):
         take(task, by=user, now=clock.now())
     return redirect(url_for("tasks.show_signups", task_id=task_id))

@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from web.core import clock
-from web.core.access import requires, signed_in_user
+from web.core.access import allowed, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
 from web.core.one_step import one_step
@@ -27,7 +27,7 @@ from web.tasks.signup_services import confirm_signup, decline_signup
 @requires(Permission.SIGNUP_DECIDE)
 def show_signups(task_id: int) -> str:
     """The coming shifts of a task with those who asked and those who are confirmed."""
-    task = task_of(signed_in_user(), task_id)
+    task = allowed(task_of(signed_in_user(), task_id))
     shifts = coming_shifts_with_signups(task, now=clock.now())
     return render_template("tasks/signups.html", task=task, association=task.association, shifts=shifts)
 
@@ -49,7 +49,7 @@ def decline(signup_id: int) -> Response:
 def answer(signup_id: int, give: Callable[..., None], done: str) -> Response:
     """Give an answer to a sign-up and go back to the task's page."""
     user = signed_in_user()
-    signup = signup_to_answer(user, signup_id)
+    signup = allowed(signup_to_answer(user, signup_id))
     task_id = signup.shift.task_id
     with one_step(done):
         give(signup, by=user, now=clock.now())
@@ -61,7 +61,7 @@ def answer(signup_id: int, give: Callable[..., None], done: str) -> Response:
 def new_shift(task_id: int) -> str | Response:
     """Add one more time to a task."""
     user, now = signed_in_user(), clock.now()
-    task = task_of(user, task_id)
+    task = allowed(task_of(user, task_id))
     form = ShiftForm(now=now, data={"seats": task.seats})
     if form.validate_on_submit() and (times := form.times()) is not None:
         if repeat := sent_before(form):
@@ -82,7 +82,7 @@ def new_shift(task_id: int) -> str | Response:
 def edit_shift(shift_id: int) -> str | Response:
     """Move a shift or change its places."""
     user, now = signed_in_user(), clock.now()
-    shift = shift_of(user, shift_id)
+    shift = allowed(shift_of(user, shift_id))
     form = form_for(shift, now=now)
     if form.validate_on_submit():
         if repeat := sent_before(form):
@@ -104,7 +104,7 @@ def edit_shift(shift_id: int) -> str | Response:
 def call_off(shift_id: int) -> str | Response:
     """Call a shift off, with a word to those who signed up."""
     user, now = signed_in_user(), clock.now()
-    shift, form = shift_of(user, shift_id), CallOffForm()
+    shift, form = allowed(shift_of(user, shift_id)), CallOffForm()
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat

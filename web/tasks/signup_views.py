@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from web.core import clock
-from web.core.access import public, requires, signed_in_user
+from web.core.access import allowed, public, requires, signed_in_user
 from web.core.errors import NotVisibleError, RuleError
 from web.core.forms import finish, sent_before
 from web.core.one_step import one_step
@@ -64,7 +64,7 @@ def show_sign_up(shift_id: int) -> str | Response:
 @requires(Permission.TASK_SIGN_UP)
 def take_sign_up(shift_id: int) -> str | Response:
     """Sign up, in one tap or with a message."""
-    user, shift, form = signed_in_user(), open_shift(shift_id), SignupForm()
+    user, shift, form = signed_in_user(), allowed(open_shift(shift_id)), SignupForm()
     volunteer = volunteer_of(user)
     if volunteer is None or volunteer.status is not VolunteerStatus.ACTIVE:
         return ask_for_profile(shift, volunteer)
@@ -106,10 +106,11 @@ def list_own_shifts() -> str:
 
 
 @blueprint.post("/tilmeldinger/<int(max=2147483647):signup_id>/afmeld")
-@requires(Permission.TASK_SIGN_UP)
+@requires(Permission.SIGNUP_CANCEL)
 def cancel_own(signup_id: int) -> Response:
     """Take an own sign-up back."""
     user = signed_in_user()
+    signup = allowed(own_signup(user, signup_id))
     with one_step(gettext("You have cancelled, and the association has been told.")):
-        cancel_signup(own_signup(user, signup_id), by=user, now=clock.now())
+        cancel_signup(signup, by=user, now=clock.now())
     return redirect(url_for("tasks.list_own_shifts"))

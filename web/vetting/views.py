@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from web.catalogue.labels import LANGUAGE_LEVELS
 from web.core import clock
-from web.core.access import may, requires, signed_in_user
+from web.core.access import allowed, may, requires, signed_in_user
 from web.core.errors import NotVisibleError, RuleError
 from web.core.forms import finish, sent_before
 from web.core.paging import paged
@@ -65,7 +65,7 @@ def queue() -> str:
 @requires(Permission.VETTING_VIEW)
 def show_mentor(mentor_id: int) -> str:
     """One mentor: what they wrote, and each clearance."""
-    return mentor_page(mentor_for(signed_in_user(), mentor_id), ConfirmForm())
+    return mentor_page(allowed(mentor_for(signed_in_user(), mentor_id)), ConfirmForm())
 
 
 def mentor_page(mentor: Mentor, form: ConfirmForm) -> str:
@@ -93,7 +93,7 @@ def mentor_page(mentor: Mentor, form: ConfirmForm) -> str:
 @requires(Permission.VETTING_DECIDE)
 def approve(mentor_id: int) -> str | Response:
     """Make an applicant a mentor."""
-    mentor = mentor_for(signed_in_user(), mentor_id)
+    mentor = allowed(mentor_for(signed_in_user(), mentor_id))
     form = ConfirmForm()
     if form.validate_on_submit():
         if repeat := sent_before(form):
@@ -106,14 +106,14 @@ def approve(mentor_id: int) -> str | Response:
         else:
             flash(gettext("%(name)s is a mentor now.", name=mentor.volunteer.user.name), "success")
             return finish(form, "vetting.show_mentor", mentor_id=mentor_id)
-    return mentor_page(mentor_for(signed_in_user(), mentor_id), form)
+    return mentor_page(allowed(mentor_for(signed_in_user(), mentor_id)), form)
 
 
 @blueprint.route("/godkendelser/<int:mentor_id>/afslag", methods=["GET", "POST"])
 @requires(Permission.VETTING_DECIDE)
 def refuse(mentor_id: int) -> str | Response:
     """Say no to an applicant."""
-    mentor = mentor_for(signed_in_user(), mentor_id)
+    mentor = allowed(mentor_for(signed_in_user(), mentor_id))
     form = RefusalForm()
     if form.validate_on_submit():
         if repeat := sent_before(form):
@@ -128,14 +128,16 @@ def refuse(mentor_id: int) -> str | Response:
                 gettext("The answer is on its way to %(name)s.", name=mentor.volunteer.user.name), "success"
             )
             return finish(form, "vetting.show_mentor", mentor_id=mentor_id)
-    return render_template("vetting/refuse.html", form=form, mentor=mentor_for(signed_in_user(), mentor_id))
+    return render_template(
+        "vetting/refuse.html", form=form, mentor=allowed(mentor_for(signed_in_user(), mentor_id))
+    )
 
 
 @blueprint.route("/godkendelser/<int:mentor_id>/<kind>", methods=["GET", "POST"])
 @requires(Permission.VETTING_DECIDE)
 def decide_clearance(mentor_id: int, kind: str) -> str | Response:
     """Record the result of one clearance."""
-    mentor = mentor_for(signed_in_user(), mentor_id)
+    mentor = allowed(mentor_for(signed_in_user(), mentor_id))
     check = check_of(mentor, kind)
     form = ClearanceForm(status=check.status)
     if form.validate_on_submit():

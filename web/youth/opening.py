@@ -7,6 +7,7 @@ from sqlalchemy import select
 from web.accounts.models import User
 from web.audit.services import record_event
 from web.core import clock
+from web.core.access import allowed
 from web.core.errors import NotVisibleError
 from web.extensions import db
 from web.youth.models import MentorRequest, YoungPerson
@@ -16,7 +17,7 @@ from web.youth.queries import LARGEST_ID, request_for, young_person_for
 def open_young_person(viewer: User, young_person_id: int, *, purpose: str) -> YoungPerson:
     """Return the young person for a page that shows them; a refusal is recorded before it is answered."""
     try:
-        young_person = young_person_for(viewer, young_person_id)
+        young_person = allowed(young_person_for(viewer, young_person_id))
     except NotVisibleError:
         record_refusal(viewer, young_person_id, purpose=purpose)
         raise
@@ -27,7 +28,7 @@ def open_young_person(viewer: User, young_person_id: int, *, purpose: str) -> Yo
 def open_request(viewer: User, request_id: int, *, purpose: str) -> MentorRequest:
     """Return the mentor request for a page that shows it or changes it; the same record is kept."""
     try:
-        request = request_for(viewer, request_id)
+        request = allowed(request_for(viewer, request_id))
     except NotVisibleError:
         statement = select(MentorRequest.young_person_id).where(
             MentorRequest.id == min(request_id, LARGEST_ID)

@@ -55,7 +55,7 @@ def register() -> str | Response:
 
 
 @blueprint.route("/unge/<int:young_person_id>/ret", methods=["GET", "POST"])
-@requires(Permission.YOUNG_PERSON_VIEW)
+@requires(Permission.YOUNG_PERSON_CHANGE)
 def change(young_person_id: int) -> str | Response:
     """Change what is known about a young person."""
     young_person = open_young_person(signed_in_user(), young_person_id, purpose="change")
@@ -126,7 +126,7 @@ def change_request(request_id: int) -> str | Response:
 
 
 @blueprint.post("/unge/<int:young_person_id>/konto")
-@requires(Permission.YOUNG_PERSON_VIEW)
+@requires(Permission.YOUNG_PERSON_CHANGE)
 def invite(young_person_id: int) -> Response:
     """Mail the young person a link to an account of their own."""
     young_person = open_young_person(signed_in_user(), young_person_id, purpose="invite to an account")
