@@ -1,21 +1,24 @@
-"""The doors to the log: recording an event (or many of one import), and taking a step of a state machine (which records it too)."""
+"""The doors to the log: recording an event (or many of one import), a look, and a step of a state machine (recorded too)."""
 
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from flask import g, has_request_context
 from sqlalchemy import insert
 
+from web.audit.impersonal import ensure_impersonal
 from web.audit.models import AuditEvent
 from web.core.locks import lock_row
+from web.core.origin import current_origin
 from web.core.state_machines import StateMachine
 from web.extensions import db
 
 Status = TypeVar("Status", bound=enum.StrEnum)
+YOUNG_PERSON = "YoungPerson"
 
 
 class Actor(Protocol):
@@ -41,36 +44,68 @@ def record_event(
 ) -> None:
     """Write one audit event in the current transaction.
 
-    `action` is a short verb phrase ("approve proposal"); `details` holds ids, codes and numbers, never personal data.
+    `action` is a short verb phrase ("approve proposal"); `purpose` and `details` hold ids, codes and numbers in lower
+    case, never personal data or a person's own words: anything else raises PersonalDataError.
     """
+    ensure_impersonal(details or {}, purpose=purpose)
+    origin = current_origin()
     event = AuditEvent(
         at=now,
         actor_id=None if by is None else by.id,
         action=action,
         subject_kind=type(subject).__name__,
         subject_id=subject.id,
+        young_person_id=young_person_concerned(subject),
         purpose=purpose,
-        request_id=g.get("request_id", "") if has_request_context() else "",
+        origin=origin.kind,
+        place=origin.place,
+        request_id=origin.request_id,
         details=details or {},
     )
     db.session.add(event)
+
+
+def record_view(subject: Subject, *, by: Actor | None, now: datetime, purpose: str = "") -> None:
+    """Write down that somebody looked at a record: "look at young person", "look at proposal" and so on.
+
+    `purpose` says in a few fixed words in lower case what for ("casework", "as mentor"). The caller commits.
+    """
+    record_event(f"look at {kind_in_words(subject)}", subject, by=by, now=now, purpose=purpose)
+
+
+def kind_in_words(subject: Subject) -> str:
+    """Return the kind of a stored thing in words: `MentorRequest` is a "mentor request"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(subject).__name__).lower()
+
+
+def young_person_concerned(subject: Subject) -> int | None:
+    """Return the id of the young person whom a record is about: itself, its own, or its request's."""
+    if type(subject).__name__ == YOUNG_PERSON:
+        return int(subject.id)
+    holder = subject if hasattr(subject, "young_person_id") else getattr(subject, "request", None)
+    return getattr(holder, "young_person_id", None)
 
 
 def record_imports(
     kind: type[Subject], ids: Sequence[int], *, by: Actor | None, now: datetime, purpose: str = ""
 ) -> None:
     """Write one audit event for each of many records that came with one file, at once."""
+    origin = current_origin()
     common: dict[str, Any] = {
         "at": now,
         "actor_id": None if by is None else by.id,
         "action": "import",
         "subject_kind": kind.__name__,
         "purpose": purpose,
-        "request_id": g.get("request_id", "") if has_request_context() else "",
+        "origin": origin.kind,
+        "place": origin.place,
+        "request_id": origin.request_id,
         "details": {},
     }
-    if ids:
-        db.session.execute(insert(AuditEvent), [common | {"subject_id": subject_id} for subject_id in ids])
+    is_young_person = kind.__name__ == YOUNG_PERSON
+    rows = [common | {"subject_id": one, "young_person_id": one if is_young_person else None} for one in ids]
+    if rows:
+        db.session.execute(insert(AuditEvent), rows)
 
 
 def take_step(

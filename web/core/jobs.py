@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from procrastinate.jobs import Status
 from procrastinate.tasks import Task
 from sqlalchemy import text
 
+from web.core.origin import in_job
 from web.extensions import db, jobs
 
 HEARTBEAT_MISSING_SECONDS = 30
@@ -31,10 +33,10 @@ def background(
 
     def register(function: Callable[..., None]) -> Task[Any, Any, Any]:
         def run(*arguments: Any, **named: Any) -> None:
-            if has_app_context():
-                _run_committed(function, *arguments, **named)
-                return
-            with _worker["app"].app_context():
+            context: AbstractContextManager[Any] = (
+                nullcontext() if has_app_context() else _worker["app"].app_context()
+            )
+            with context, in_job(name):
                 _run_committed(function, *arguments, **named)
 
         run.__name__ = function.__name__

@@ -38,7 +38,7 @@ def begin_sign_up(user: User, *, now: datetime) -> Volunteer:
 def change_details(volunteer: Volunteer, part: Part, *, by: Actor, now: datetime) -> None:
     """Store one part of what a volunteer tells."""
     _store(part, volunteer)
-    record_event("change profile", volunteer, by=by, now=now, details={"part": type(part).__name__})
+    record_event("change profile", volunteer, by=by, now=now, details={"part": type(part).__name__.lower()})
     db.session.flush()
 
 
