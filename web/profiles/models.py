@@ -107,7 +107,10 @@ MEANS_ARRAY = ARRAY(
 
 
 class Volunteer(Base):
-    """Somebody who offers their time; skills and interests are one list of `Skill`."""
+    """Somebody who offers their time; skills and interests are one list of `Skill`.
+
+    `is_protected` is set by `web.protection` alone. `known_as` is the name under which others then know them.
+    """
 
     __tablename__ = "volunteers"
     __table_args__ = (CheckConstraint("max_travel_minutes BETWEEN 5 AND 120", name="max_travel_minutes"),)
@@ -127,6 +130,8 @@ class Volunteer(Base):
     week: Mapped[Week] = mapped_column(WeekType, default=Week)
     paused_until: Mapped[date | None]
     wishes_to_mentor: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_protected: Mapped[bool] = mapped_column(default=False, server_default=false())
+    known_as: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     user: Mapped[User] = relationship()

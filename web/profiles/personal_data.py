@@ -22,6 +22,8 @@ holds(
         "max_travel_minutes": Personal(Kind.PLACE, OnErasure.KEEP),
         "week": Personal(Kind.FREE_TIME),
         "paused_until": Personal(Kind.FREE_TIME),
+        "is_protected": Personal(Kind.PROTECTION),
+        "known_as": Personal(Kind.NAME),
         "wishes_to_mentor": Personal(Kind.ACTIVITY, OnErasure.KEEP),
         "status": Personal(Kind.ACTIVITY, OnErasure.KEEP),
         "created_at": Personal(Kind.ACTIVITY, OnErasure.KEEP),

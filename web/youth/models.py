@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, func, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, false, func, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.accounts.models import User
@@ -17,11 +17,28 @@ from web.extensions import Base, enum_type
 from web.profiles.models import MEANS_ARRAY, Gender, Means, Mentor
 
 
-class YoungPerson(Base):
-    """A young person. Everybody but those who work with them sees at most the alias, and that only in time.
+class ShownName(enum.StrEnum):
+    """By which name a mentor knows the young person."""
 
-    `may_show_wishes` is the young person's own word on whether a proposed mentor may read their wishes.
-    `consented_on` is the day they agreed to being matched; without it they are in no run.
+    ALIAS_FIRST = "alias_first"
+    ALIAS = "alias"
+    FIRST_NAME = "first_name"
+
+
+class ContactChannel(enum.StrEnum):
+    """How a mentor reaches the young person once both have said yes."""
+
+    CASEWORKER = "caseworker"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+class YoungPerson(Base):
+    """A young person. Everybody but those who work with them sees what `web.youth.sight` lets them see, no more.
+
+    `shown_name`, `contact_channel` and the four `may_show_…` are the young person's own word on what a mentor sees.
+    `is_protected` is set by `web.protection` alone. `consented_on` is the day they agreed to being matched; without
+    it they are in no run.
     """
 
     __tablename__ = "young_people"
@@ -39,7 +56,18 @@ class YoungPerson(Base):
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     is_protected: Mapped[bool] = mapped_column(default=False)
+    shown_name: Mapped[ShownName] = mapped_column(
+        enum_type(ShownName), default=ShownName.ALIAS_FIRST, server_default=ShownName.ALIAS_FIRST.value
+    )
+    contact_channel: Mapped[ContactChannel] = mapped_column(
+        enum_type(ContactChannel),
+        default=ContactChannel.CASEWORKER,
+        server_default=ContactChannel.CASEWORKER.value,
+    )
     may_show_wishes: Mapped[bool] = mapped_column(default=True)
+    may_show_interests: Mapped[bool] = mapped_column(default=True, server_default=true())
+    may_show_goals: Mapped[bool] = mapped_column(default=True, server_default=true())
+    may_show_languages: Mapped[bool] = mapped_column(default=False, server_default=false())
     consented_on: Mapped[date | None]
     note: Mapped[str | None] = mapped_column(EncryptedText)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
