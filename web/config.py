@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_KEY_FILE = ROOT / "instance" / "secret_key"
+SHORTEST_KEY = 32
+# What stands in examples and in keys that somebody meant to change later.
+DEFAULT_WORDS = ("change", "default", "example", "password", "secret", "haandslag", "0123456789")
+CONTACTS = ("CONTACT_EMAIL", "DATA_PROTECTION_EMAIL", "SECURITY_CONTACT")
+LOOPBACK = ("", "localhost", "127.0.0.1", "::1")
+TLS_MODES = ("require", "verify-ca", "verify-full")
 
 
 class SettingsError(RuntimeError):
@@ -24,13 +31,20 @@ class Settings:
 
     database_url: str
     secret_key: str
-    note_key: str
+    note_keys: tuple[str, ...]
     is_development: bool = False
+    migration_database_url: str = ""
+    audit_keys: tuple[str, ...] = ()
+    trusted_proxies: int = 0
+    trusted_hosts: tuple[str, ...] = ()
     service_name: str = "Håndslag"
     municipality_name: str = "Randers Kommune"
     base_url: str = "http://127.0.0.1:5000"
     mail_sender: str = "Håndslag <no-reply@example.dk>"
     smtp_url: str = ""
+    contact_email: str = "kontakt@example.dk"
+    data_protection_email: str = "databeskyttelse@example.dk"
+    security_contact: str = "mailto:sikkerhed@example.dk"
     migrations_folder: Path = ROOT / "migrations"
 
     def as_flask_config(self) -> dict[str, Any]:
@@ -76,40 +90,92 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; raise `SettingsError` with one plain line where one is missing or wrong."""
     values = os.environ if environment is None else environment
     is_development = values.get("APP_ENV", "development") == "development"
+    if not is_development:
+        refuse_unfit_for_production(values)
     if not (database_url := values.get("DATABASE_URL", "")):
         raise SettingsError(
             "DATABASE_URL is not set. `make run` starts an embedded PostgreSQL and sets it itself."
         )
     sqlalchemy_url(database_url)
     secret_key = values.get("SECRET_KEY", "") or (local_secret_key() if is_development else "")
-    if len(secret_key) < 32:
-        raise SettingsError("SECRET_KEY must be set to at least 32 random characters.")
+    refuse_weak_key("SECRET_KEY", secret_key, is_development=is_development)
     base_url = (
         values.get("BASE_URL") or f"http://{values.get('HOST', '127.0.0.1')}:{values.get('PORT', '5000')}"
     )
-    if not is_development and not base_url.startswith("https://"):
-        raise SettingsError("BASE_URL must start with https:// in production.")
-    smtp_url = values.get("SMTP_URL", "")
-    if not is_development and not smtp_url:
-        raise SettingsError(
-            "SMTP_URL must name the mail server in production (smtp://user:password@host:587)."
-        )
-    note_key = values.get("NOTE_KEY", "") or (secret_key if is_development else "")
-    if len(note_key) < 32:
-        raise SettingsError(
-            "NOTE_KEY, which encrypts notes about young people, must have at least 32 random characters."
-        )
     return Settings(
         database_url=database_url,
+        migration_database_url=values.get("MIGRATION_DATABASE_URL", ""),
         secret_key=secret_key,
-        note_key=note_key,
+        note_keys=keys_from(values, "NOTE_KEYS", is_development=is_development) or (secret_key,),
+        audit_keys=keys_from(values, "AUDIT_KEYS", is_development=is_development),
         is_development=is_development,
+        trusted_proxies=number_from(values, "TRUSTED_PROXIES", largest=5),
+        trusted_hosts=tuple(values.get("TRUSTED_HOSTS", "").replace(",", " ").split()),
         service_name=values.get("SERVICE_NAME", Settings.service_name),
         municipality_name=values.get("MUNICIPALITY_NAME", Settings.municipality_name),
         base_url=base_url.rstrip("/"),
         mail_sender=values.get("MAIL_SENDER", Settings.mail_sender),
-        smtp_url=smtp_url,
+        smtp_url=values.get("SMTP_URL", ""),
+        contact_email=values.get("CONTACT_EMAIL", Settings.contact_email),
+        data_protection_email=values.get("DATA_PROTECTION_EMAIL", Settings.data_protection_email),
+        security_contact=values.get("SECURITY_CONTACT", Settings.security_contact),
     )
+
+
+def keys_from(values: Mapping[str, str], name: str, *, is_development: bool) -> tuple[str, ...]:
+    """Return the keys of a setting that holds several, newest first; raise SettingsError where one is weak."""
+    keys = tuple(values.get(name, "").replace(",", " ").split())
+    for key in keys:
+        refuse_weak_key(name, key, is_development=is_development)
+    return keys
+
+
+def number_from(values: Mapping[str, str], name: str, *, largest: int) -> int:
+    """Return a small whole number, 0 where it is not set."""
+    text = values.get(name, "") or "0"
+    if not text.isdecimal() or int(text) > largest:
+        raise SettingsError(f"{name} must be a number from 0 to {largest}.")
+    return int(text)
+
+
+def refuse_weak_key(name: str, key: str, *, is_development: bool) -> None:
+    """Raise SettingsError where a key is too short, or in production one that somebody could guess."""
+    if len(key) < SHORTEST_KEY:
+        raise SettingsError(f"{name} must be set to at least {SHORTEST_KEY} random characters.")
+    if not is_development and (len(set(key)) < 12 or any(word in key.lower() for word in DEFAULT_WORDS)):
+        raise SettingsError(f"{name} looks like an example, not like {SHORTEST_KEY} random characters.")
+
+
+def refuse_unfit_for_production(values: Mapping[str, str]) -> None:
+    """Raise SettingsError, naming the setting, where these must not meet real people."""
+    for is_wrong, message in (
+        (not values.get("BASE_URL", "").startswith("https://"), "BASE_URL must start with https:// in production."),
+        (not values.get("DATABASE_URL"), "DATABASE_URL is not set."),
+        (not is_connection_private(values.get("DATABASE_URL", "")),
+         "DATABASE_URL leaves this machine unencrypted; add sslmode=verify-full."),
+        (not values.get("SMTP_URL"),
+         "SMTP_URL must name the mail server in production (smtp://user:password@host:587)."),
+        (not values.get("NOTE_KEYS"),
+         "NOTE_KEYS, which encrypt notes about young people, must be set (newest first)."),
+        (values.get("SECRET_KEY", "") in values.get("NOTE_KEYS", "").replace(",", " ").split(),
+         "NOTE_KEYS must not hold SECRET_KEY: each key is for one purpose."),
+        (values.get("FLASK_DEBUG", "0").lower() not in {"", "0", "false", "no"},
+         "FLASK_DEBUG must be off in production: it shows code and data to strangers."),
+        (LOCAL_KEY_FILE.exists() and values.get("SECRET_KEY") == LOCAL_KEY_FILE.read_text(),
+         "SECRET_KEY is the development key of this checkout."),
+        *((values.get(name, "").endswith("example.dk") or not values.get(name),
+           f"{name} must be set: the public pages tell people to write there.") for name in CONTACTS),
+    ):  # fmt: skip
+        if is_wrong:
+            raise SettingsError(message)
+
+
+def is_connection_private(database_url: str) -> bool:
+    """Tell whether nobody on the way to the database can listen: the same machine, or a connection that must be TLS."""
+    parts = urlsplit(database_url)
+    hosts = ",".join(parse_qs(parts.query).get("host", [parts.hostname or ""])).split(",")
+    is_same_machine = all(host in LOOPBACK or host.startswith("/") for host in hosts)
+    return is_same_machine or parse_qs(parts.query).get("sslmode", [""])[-1] in TLS_MODES
 
 
 def local_secret_key() -> str:

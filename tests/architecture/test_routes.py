@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.web.conftest import app
+from tests.web.production import PRODUCTION
 from web.core.access import names_object
 from web.core.permissions import Permission
 from web.policy import POLICY
@@ -66,18 +67,7 @@ def test_the_development_mailbox_exists_in_development_only() -> None:
     from web.app import create_app
     from web.config import settings_from
 
-    production = create_app(
-        settings_from(
-            {
-                "APP_ENV": "production",
-                "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
-                "SECRET_KEY": "s" * 40,
-                "NOTE_KEY": "n" * 40,
-                "BASE_URL": "https://example.dk",
-                "SMTP_URL": "smtp://127.0.0.1:1",
-            }
-        )
-    )
+    production = create_app(settings_from(PRODUCTION))
     assert [rule.rule for rule in production.url_map.iter_rules() if rule.rule.startswith("/dev")] == []
 
 
