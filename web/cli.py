@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from web.core.jobs import run_worker
 from web.exchange.commands import import_files
+from web.invitations.commands import create_admin
 
 
 def init_app(app: Flask) -> None:
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
 
     app.cli.add_command(messages)
     app.cli.add_command(import_files)
+    app.cli.add_command(create_admin)
 
 
 @click.command("messages")

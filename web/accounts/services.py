@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from web.accounts.mail import mail_about_account, own_link
-from web.accounts.models import Role, RoleName, User
+from web.accounts.models import STAFF_ROLES, Role, RoleName, User
 from web.accounts.security import datastore
 from web.audit.services import Actor, record_event
 from web.extensions import db
@@ -58,9 +58,14 @@ def confirmation_link(user: User) -> str:
 
 
 def give_role(user: User, name: RoleName, *, by: Actor | None, now: datetime) -> None:
-    """Give the user a role; one that is held already stays as it is."""
+    """Give the user a role; one that is held already stays as it is.
+
+    Raises ValueError for the roles of staff, which come by invitation (`web.accounts.roles`).
+    """
     if user.has_any_role(name):
         return
+    if name in STAFF_ROLES:
+        raise ValueError(f"the role {name} is only given by an invitation")
     user.roles.append(db.session.scalars(select(Role).where(Role.name == name)).one())
     record_event("give role", user, by=by, now=now, details={"role": name.value})
     db.session.flush()

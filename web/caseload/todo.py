@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from web.accounts.models import RoleName, User
 from web.core.todo import Todo
+from web.deputies.caseloads import caseloads_of
 from web.extensions import db
 from web.youth.models import MentorRequest, MentorRequestStatus, YoungPerson
 
@@ -42,7 +43,7 @@ def without_consent(user: User) -> int:
         .select_from(MentorRequest)
         .join(YoungPerson, YoungPerson.id == MentorRequest.young_person_id)
         .where(
-            YoungPerson.caseworker_id == user.id,
+            YoungPerson.caseworker_id.in_(caseloads_of(user)),
             YoungPerson.consented_on.is_(None),
             MentorRequest.status == MentorRequestStatus.OPEN,
         )

@@ -13,6 +13,7 @@ from web.accounts.models import RoleName, User
 from web.associations.todo import waiting_for as associations_waiting_for
 from web.caseload.todo import waiting_for as caseload_waiting_for
 from web.core.todo import Todo
+from web.deputies.todo import waiting_for as deputies_waiting_for
 from web.matches.todo import waiting_for as matches_waiting_for
 from web.profiles.todo import waiting_for as profiles_waiting_for
 from web.proposals.todo import waiting_for as proposals_waiting_for
@@ -27,6 +28,7 @@ SOURCES: tuple[Callable[..., list[Todo]], ...] = (
     profiles_waiting_for,
     associations_waiting_for,
     caseload_waiting_for,
+    deputies_waiting_for,
 )
 
 
@@ -68,6 +70,13 @@ WAYS = (
         lazy_gettext("Start a run, or see what the last one found."),
     ),
     Way(
+        RoleName.CASEWORKER,
+        "deputies.list_deputies",
+        "support-agent",
+        lazy_gettext("Standing in for each other"),
+        lazy_gettext("Say who takes over while you are away."),
+    ),
+    Way(
         RoleName.COORDINATOR,
         "tasks.list_own_tasks",
         "assignment",
@@ -94,6 +103,20 @@ WAYS = (
         "upload",
         lazy_gettext("Import a file"),
         lazy_gettext("Volunteers, associations and tasks from a spreadsheet."),
+    ),
+    Way(
+        RoleName.ADMINISTRATOR,
+        "invitations.list_users",
+        "person-add",
+        lazy_gettext("Users"),
+        lazy_gettext("Invite staff, and see who has which access."),
+    ),
+    Way(
+        RoleName.ADMINISTRATOR,
+        "deputies.list_deputies",
+        "support-agent",
+        lazy_gettext("Standing in for each other"),
+        lazy_gettext("Name a deputy for a caseworker who is away."),
     ),
     Way(
         RoleName.VOLUNTEER,

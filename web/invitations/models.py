@@ -57,7 +57,9 @@ class StaffInvitation(Base):
     __table_args__ = (
         CheckConstraint("locale IN ('da', 'en')", name="locale"),
         CheckConstraint("cardinality(roles) > 0", name="has_role"),
-        CheckConstraint(f"roles <@ ARRAY{[role.value for role in STAFF_ROLES]}::varchar[]", name="staff_only"),
+        CheckConstraint(
+            f"roles <@ ARRAY{[role.value for role in STAFF_ROLES]}::varchar[]", name="staff_only"
+        ),
         CheckConstraint("(status = 'accepted') = (accepted_at IS NOT NULL)", name="accepted_at"),
         Index(
             "uq_staff_invitations_waiting",

@@ -1,10 +1,13 @@
-"""Registers the pages about invitations and users, and the words their templates use."""
+"""Registers the pages about invitations and users."""
 
 from __future__ import annotations
 
 from flask import Flask
 
+from web.invitations import answer_views, invitation_views, user_views
 from web.invitations.blueprint import blueprint
+
+REGISTERED = (answer_views, invitation_views, user_views)
 
 
 def init_app(app: Flask) -> None:
