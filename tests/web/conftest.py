@@ -18,7 +18,7 @@ from web.core.jobs import run_worker
 from web.extensions import Base, db
 
 TRIES_AGAINST_A_WORKER = 5
-KEPT_TABLES = {"roles", "clearance_requirements"}
+KEPT_TABLES = {"roles", "programmes", "clearance_requirements"}
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from web.core.state_machines import StateMachine
 from web.extensions import Base, enum_type
 from web.profiles.models import Mentor
 from web.proposals.models import Proposal
+from web.vetting.models import ClearanceKind
 from web.youth.models import MentorRequest, YoungPerson
 
 
@@ -65,3 +66,60 @@ class Match(Base):
     request: Mapped[MentorRequest] = relationship()
     young_person: Mapped[YoungPerson] = relationship()
     mentor: Mapped[Mentor] = relationship()
+
+
+class ClearanceLapse(Base):
+    """A clearance that a running match's mentor lacks; its caseworker has been told, once. The match is not cut."""
+
+    __tablename__ = "clearance_lapses"
+    __table_args__ = (
+        Index(
+            "uq_clearance_lapses_open",
+            "match_id",
+            "kind",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[ClearanceKind] = mapped_column(enum_type(ClearanceKind))
+    noticed_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    match: Mapped[Match] = relationship()
+
+
+class ReviewReason(enum.StrEnum):
+    YOUNG_PERSON_WITHDREW = "young_person_withdrew"
+    MENTOR_WITHDREW = "mentor_withdrew"
+
+
+class ReviewDecision(enum.StrEnum):
+    GOES_ON = "goes_on"
+    ENDED = "ended"
+
+
+class MatchReview(Base):
+    """A running match on which its caseworker must decide, because one of the two has taken back their consent.
+
+    `words` is what the caseworker wrote about the decision.
+    """
+
+    __tablename__ = "match_reviews"
+    __table_args__ = (
+        CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", name="decided"),
+        Index("uq_match_reviews_open", "match_id", unique=True, postgresql_where=text("decision IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"))
+    reason: Mapped[ReviewReason] = mapped_column(enum_type(ReviewReason))
+    raised_at: Mapped[datetime]
+    decision: Mapped[ReviewDecision | None] = mapped_column(enum_type(ReviewDecision))
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    words: Mapped[str | None] = mapped_column(EncryptedText)
+
+    match: Mapped[Match] = relationship()

@@ -21,3 +21,26 @@ holds(
     },
     plain=["id", "proposal_id", "request_id", "young_person_id", "mentor_id", "seat", "created_at"],
 )
+holds(
+    "clearance_lapses",
+    about=[About.MENTOR],
+    purpose=Purpose.SAFETY,
+    retention=Retention.CLOSED_CASE,
+    owners=["match_id"],
+    columns={
+        "kind": Personal(Kind.CHECK, is_shown=False),
+        "noticed_at": Personal(Kind.CHECK, is_shown=False),
+        "ended_at": Personal(Kind.CHECK, is_shown=False),
+    },
+    plain=["id", "match_id"],
+)
+holds(
+    "match_reviews",
+    about=[About.YOUNG_PERSON, About.MENTOR],
+    purpose=Purpose.ACCOUNTABILITY,
+    retention=Retention.CLOSED_CASE,
+    owners=["match_id"],
+    rows=OnErasure.KEEP,
+    columns={"words": Personal(Kind.CASE_NOTE, is_shown=False)},
+    plain=["id", "match_id", "reason", "raised_at", "decision", "decided_at", "decided_by_id"],
+)

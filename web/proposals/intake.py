@@ -11,6 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from web.accounts.models import User
 from web.catalogue.models import Language
+from web.consents.models import ConsentPurpose
+from web.consents.queries import has_consent_of_user
 from web.extensions import db
 from web.profiles.models import (
     Mentor,
@@ -22,6 +24,7 @@ from web.profiles.models import (
 from web.proposals.models import Proposal, ProposalStatus
 from web.proposals.places import HOLDING_A_PLACE, used_places
 from web.vetting.models import Clearance, ClearanceRequirement
+from web.vetting.queries import all_requirements
 from web.youth.models import (
     BlockedPair,
     MentorRequest,
@@ -66,9 +69,7 @@ def read_intake() -> Intake:
         mentors=mentors,
         used_places=used,
         clearances=clearances_of(mentors),
-        requirements=db.session.scalars(
-            select(ClearanceRequirement).order_by(ClearanceRequirement.kind)
-        ).all(),
+        requirements=all_requirements(),
         blocked=blocked_pairs(),
         published_pairs=published_pairs({r.id for r in requests}, {m.id for m in mentors}),
         language_codes=db.session.scalars(select(Language.code).order_by(Language.code)).all(),
@@ -112,6 +113,7 @@ def available_mentors() -> Sequence[Mentor]:
             Volunteer.area_id.is_not(None),
             Volunteer.born_on.is_not(None),
             User.active,
+            has_consent_of_user(User.id, ConsentPurpose.BEING_MENTOR),
         )
         .options(
             joinedload(Mentor.volunteer).joinedload(Volunteer.area),

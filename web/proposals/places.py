@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Select, and_, column, func, or_, select, table
+from sqlalchemy import Select, column, func, or_, select, table
 
 from web.extensions import db
 from web.profiles.models import Mentor
 from web.proposals.models import Proposal, ProposalStatus
-from web.vetting.models import Clearance, ClearanceKind, ClearanceRequirement, ClearanceStatus
+from web.vetting.models import (
+    MENTORING,
+    Clearance,
+    ClearanceKind,
+    ClearanceRequirement,
+    ClearanceStatus,
+)
 
 # Matches stand above this feature, so their table is read by name; the database guards the same count with seats.
 MATCHES = table("matches", column("mentor_id"), column("status"))
@@ -69,5 +75,10 @@ def missing_clearances(mentor: Mentor, *, age: int, day: date) -> list[Clearance
         .exists()
     )
     is_asked = or_(ClearanceRequirement.only_below_age.is_(None), ClearanceRequirement.only_below_age > age)
-    statement = select(ClearanceRequirement.kind).where(and_(is_asked, ~has_valid))
+    statement = select(ClearanceRequirement.kind).where(
+        ClearanceRequirement.programme_code == MENTORING,
+        ClearanceRequirement.is_required,
+        is_asked,
+        ~has_valid,
+    )
     return list(db.session.scalars(statement.order_by(ClearanceRequirement.kind)))

@@ -13,6 +13,9 @@ from web.accounts.models import RoleName, User
 from web.accounts.services import give_role
 from web.audit.services import record_event, take_step
 from web.catalogue.models import Experience, Goal
+from web.consents.models import ConsentPurpose, Through
+from web.consents.services import give_consent
+from web.consents.texts import language_of_page
 from web.core import clock
 from web.core.errors import RuleError
 from web.extensions import db
@@ -42,6 +45,14 @@ def apply_as_mentor(volunteer: Volunteer, offer: MentorOffer, *, by: User, now: 
     db.session.add(mentor)
     db.session.flush()
     record_event("apply as mentor", mentor, by=by, now=now)
+    give_consent(
+        volunteer.user,
+        ConsentPurpose.BEING_MENTOR,
+        through=Through.OWN_PAGE,
+        language=language_of_page(),
+        by=by,
+        now=now,
+    )
     give_role(volunteer.user, RoleName.MENTOR, by=by, now=now)
     await_clearances(mentor)
     tell_application_received(mentor)

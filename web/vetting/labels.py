@@ -15,25 +15,29 @@ CLEARANCE_KINDS: dict[ClearanceKind, Any] = {
     ClearanceKind.CHILDRENS_CERTIFICATE: lazy_gettext("Children's certificate"),
     ClearanceKind.TRAINING: lazy_gettext("Mentor training"),
     ClearanceKind.CONFIDENTIALITY: lazy_gettext("Promise of confidentiality"),
+    ClearanceKind.COMMITMENT: lazy_gettext("Agreement to stay the time it takes"),
 }
 NEXT_STEPS: dict[ClearanceKind, Any] = {
-    ClearanceKind.INTERVIEW: lazy_gettext(
-        "We call you and find a time for a talk of about an hour, over a cup of coffee."
+    ClearanceKind.COMMITMENT: lazy_gettext(
+        "You read what we ask of you in time, and say yes to it here. It takes two minutes."
+    ),
+    ClearanceKind.CONFIDENTIALITY: lazy_gettext(
+        "You promise here that what a young person tells you stays with you."
     ),
     ClearanceKind.REFERENCES: lazy_gettext(
-        "At the talk you give us the names of two people who know you well. We call them."
+        "You give us two people who know you well. We send each of them a few questions."
+    ),
+    ClearanceKind.INTERVIEW: lazy_gettext(
+        "We find a time for a talk of about an hour, over a cup of coffee."
     ),
     ClearanceKind.CRIMINAL_RECORD: lazy_gettext(
         "You order it yourself at the police, free of charge, and show it to us. We do not keep it."
     ),
     ClearanceKind.CHILDRENS_CERTIFICATE: lazy_gettext(
-        "It is needed because you may meet somebody under 15. You give your consent, and it is ordered from the police. We only note that it is in order."
+        "It is needed because you may meet somebody under 15. You give your consent, and an association orders it from the police. We only note that it is in order."
     ),
     ClearanceKind.TRAINING: lazy_gettext(
-        "You come to the mentor training, two evenings together with other new mentors. We invite you."
-    ),
-    ClearanceKind.CONFIDENTIALITY: lazy_gettext(
-        "You sign that what a young person tells you stays with you. We bring the paper to the talk."
+        "You come to the mentor training, two evenings together with other new mentors."
     ),
 }
 CLEARANCE_STATUSES: dict[ClearanceStatus, Any] = {

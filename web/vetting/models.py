@@ -1,17 +1,20 @@
-"""Clearances (kind, status, dates and verifier; never the certificate itself) and what the programme asks for."""
+"""Clearances (kind, status, dates and verifier; never the certificate itself), what programmes ask for, and decisions."""
 
 from __future__ import annotations
 
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, func, true
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from web.accounts.models import User
+from web.accounts.models import RoleName, User
 from web.core.state_machines import StateMachine
 from web.extensions import Base, enum_type
-from web.profiles.models import Volunteer
+from web.profiles.models import Mentor, Volunteer
+
+MENTORING = "mentoring"
 
 
 class ClearanceKind(enum.StrEnum):
@@ -21,6 +24,15 @@ class ClearanceKind(enum.StrEnum):
     INTERVIEW = "interview"
     TRAINING = "training"
     CONFIDENTIALITY = "confidentiality"
+    COMMITMENT = "commitment"
+
+
+GIVEN_BY_ONESELF = (ClearanceKind.COMMITMENT, ClearanceKind.CONFIDENTIALITY)
+"""The statements that the person gives online."""
+ABOUT_OFFENCES = (ClearanceKind.CRIMINAL_RECORD, ClearanceKind.CHILDRENS_CERTIFICATE)
+"""The papers about criminal matters: about these nothing is ever written in free text."""
+VERIFIERS = (RoleName.ADMINISTRATOR, RoleName.CASEWORKER, RoleName.AREA_CONTACT, RoleName.COORDINATOR)
+"""The roles that a programme may let record a clearance."""
 
 
 class ClearanceStatus(enum.StrEnum):
@@ -66,11 +78,122 @@ class Clearance(Base):
     verified_by: Mapped[User | None] = relationship()
 
 
+class Programme(Base):
+    """A kind of task that asks for clearances. So far one: mentoring for young people."""
+
+    __tablename__ = "programmes"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name_da: Mapped[str]
+    name_en: Mapped[str]
+
+
 class ClearanceRequirement(Base):
-    """What a mentor must have: one kind of clearance, for everybody or only where the young person is younger."""
+    """What a programme asks for: one kind of clearance, of everybody or only of those who meet somebody below an age.
+
+    `verified_by` names the roles that may record it; whoever gives a statement online needs none of them. The row of a
+    kind that is not asked for stays, with `is_required` false.
+    """
 
     __tablename__ = "clearance_requirements"
+    __table_args__ = (
+        CheckConstraint(
+            "kind <> 'childrens_certificate' OR (only_below_age IS NOT NULL AND only_below_age <= 15)",
+            name="childrens_certificate_below_15",
+        ),
+        CheckConstraint("only_below_age BETWEEN 11 AND 30", name="only_below_age"),
+        CheckConstraint("valid_for_months BETWEEN 1 AND 120", name="valid_for_months"),
+        Index("uq_clearance_requirements_programme_code_kind", "programme_code", "kind", unique=True),
+    )
 
-    kind: Mapped[ClearanceKind] = mapped_column(enum_type(ClearanceKind), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_code: Mapped[str] = mapped_column(ForeignKey("programmes.code"))
+    kind: Mapped[ClearanceKind] = mapped_column(enum_type(ClearanceKind))
+    is_required: Mapped[bool] = mapped_column(default=True, server_default=true())
     only_below_age: Mapped[int | None]
     valid_for_months: Mapped[int | None]
+    verified_by: Mapped[list[str]] = mapped_column(ARRAY(Text()), default=list)
+
+    programme: Mapped[Programme] = relationship()
+
+
+class GivenStatement(Base):
+    """What somebody agreed to online, word for word, in which version and language, and when."""
+
+    __tablename__ = "given_statements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"), index=True)
+    kind: Mapped[ClearanceKind] = mapped_column(enum_type(ClearanceKind))
+    version: Mapped[int]
+    language: Mapped[str]
+    words: Mapped[str]
+    given_at: Mapped[datetime]
+
+
+class ClearanceReminder(Base):
+    """A reminder that was sent before a clearance runs out, or (0 days) when it had; each once for each last day."""
+
+    __tablename__ = "clearance_reminders"
+
+    clearance_id: Mapped[int] = mapped_column(
+        ForeignKey("clearances.id", ondelete="CASCADE"), primary_key=True
+    )
+    expires_on: Mapped[date] = mapped_column(primary_key=True)
+    days_before: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sent_at: Mapped[datetime]
+
+
+class Outcome(enum.StrEnum):
+    """What was decided about an application; `reopened` takes back a yes or a no."""
+
+    APPROVED = "approved"
+    REFUSED = "refused"
+    REOPENED = "reopened"
+
+
+class DecisionReason(enum.StrEnum):
+    """Why; from a list, so that nobody writes about criminal matters. Staff see it, the mail does not say it."""
+
+    CHECKS_NOT_IN_ORDER = "checks_not_in_order"
+    REFERENCES = "references"
+    INTERVIEW = "interview"
+    TIME = "time"
+    OTHER_TASK_FITS_BETTER = "other_task_fits_better"
+    NO_ANSWER = "no_answer"
+    BROKE_AGREEMENT = "broke_agreement"
+    NEW_INFORMATION = "new_information"
+    DECIDED_BY_MISTAKE = "decided_by_mistake"
+
+
+class ScreeningDecision(Base):
+    """A decision about an application: its outcome, its reason from the list, and what the applicant asked about it."""
+
+    __tablename__ = "screening_decisions"
+    __table_args__ = (CheckConstraint("(outcome = 'approved') = (reason IS NULL)", name="reason"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mentor_id: Mapped[int] = mapped_column(ForeignKey("mentors.id"), index=True)
+    outcome: Mapped[Outcome] = mapped_column(enum_type(Outcome))
+    reason: Mapped[DecisionReason | None] = mapped_column(enum_type(DecisionReason))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime]
+    reasons_asked_at: Mapped[datetime | None]
+    objected_at: Mapped[datetime | None]
+
+    mentor: Mapped[Mentor] = relationship()
+    decided_by: Mapped[User | None] = relationship()
+
+
+class MentorWorth(Base):
+    """How many young people who wait somebody could help once vetted, as the last match run counted.
+
+    `could_help` of them would be possible; `more_helped` more would have a proposal in the whole plan.
+    """
+
+    __tablename__ = "mentor_worths"
+
+    mentor_id: Mapped[int] = mapped_column(ForeignKey("mentors.id", ondelete="CASCADE"), primary_key=True)
+    could_help: Mapped[int]
+    more_helped: Mapped[int]
+    counted_at: Mapped[datetime]

@@ -13,14 +13,21 @@ from web.accounts.models import RoleName, User
 from web.core.errors import NotVisibleError
 from web.extensions import db
 from web.profiles.models import Mentor, MentorStatus, Volunteer
-from web.vetting.models import Clearance, ClearanceKind, ClearanceRequirement, ClearanceStatus
+from web.vetting.models import (
+    MENTORING,
+    Clearance,
+    ClearanceKind,
+    ClearanceRequirement,
+    ClearanceStatus,
+)
 
 IN_ORDER = (
-    ClearanceKind.INTERVIEW,
+    ClearanceKind.COMMITMENT,
+    ClearanceKind.CONFIDENTIALITY,
     ClearanceKind.REFERENCES,
+    ClearanceKind.INTERVIEW,
     ClearanceKind.CRIMINAL_RECORD,
     ClearanceKind.CHILDRENS_CERTIFICATE,
-    ClearanceKind.CONFIDENTIALITY,
     ClearanceKind.TRAINING,
 )
 SEES_EVERY_AREA = (RoleName.CASEWORKER, RoleName.ADMINISTRATOR)
@@ -93,8 +100,21 @@ def clearances_of(volunteer_ids: Iterable[int]) -> Sequence[Clearance]:
 
 
 def all_requirements() -> Sequence[ClearanceRequirement]:
-    """Return what the programme asks of mentors."""
-    return db.session.scalars(select(ClearanceRequirement)).all()
+    """Return what the mentoring programme asks for now."""
+    return db.session.scalars(
+        select(ClearanceRequirement)
+        .where(ClearanceRequirement.programme_code == MENTORING, ClearanceRequirement.is_required)
+        .order_by(ClearanceRequirement.kind)
+    ).all()
+
+
+def requirement_of(kind: ClearanceKind) -> ClearanceRequirement | None:
+    """Return the mentoring programme's row of that kind, asked for or not."""
+    return db.session.scalar(
+        select(ClearanceRequirement).where(
+            ClearanceRequirement.programme_code == MENTORING, ClearanceRequirement.kind == kind
+        )
+    )
 
 
 def required_kinds(youngest_age: int, requirements: Iterable[ClearanceRequirement]) -> list[ClearanceKind]:

@@ -21,10 +21,9 @@ from web.vetting.models import (
     CLEARANCE_STEPS,
     Clearance,
     ClearanceKind,
-    ClearanceRequirement,
     ClearanceStatus,
 )
-from web.vetting.queries import missing_kinds
+from web.vetting.queries import missing_kinds, requirement_of
 
 LAST_DAYS = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
 
@@ -113,7 +112,7 @@ def locked_clearance(mentor: Mentor, kind: ClearanceKind) -> Clearance:
 
 def usual_last_day(kind: ClearanceKind, issued_on: date) -> date | None:
     """Return the day until which a clearance of that kind usually counts; None where it does not end."""
-    requirement = db.session.get(ClearanceRequirement, kind)
+    requirement = requirement_of(kind)
     if requirement is None or requirement.valid_for_months is None:
         return None
     return months_after(issued_on, requirement.valid_for_months)

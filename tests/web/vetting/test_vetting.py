@@ -87,7 +87,7 @@ def test_the_childrens_certificate_is_asked_for_only_below_fifteen(
     mentor = an_applicant(youngest_age=youngest_age)
     kinds = kinds_of(mentor.volunteer)
     assert (ClearanceKind.CHILDRENS_CERTIFICATE in kinds) is is_asked_for
-    assert len(kinds) == 5 + is_asked_for
+    assert len(kinds) == 6 + is_asked_for
     assert mentor.volunteer.user.has_any_role(RoleName.MENTOR)
     assert subjects_to(mentor.volunteer.user) == ["Tak, fordi du vil være mentor"]
 
@@ -161,7 +161,7 @@ def test_a_mentor_is_approved_only_when_everything_is_in_order() -> None:
         approve_mentor(mentor, by=caseworker, now=make.NOW)
     actions = list(db.session.scalars(select(AuditEvent.action)))
     assert actions.count("mentor: approve") == 1
-    assert actions.count("clearance: verify") == 5
+    assert actions.count("clearance: verify") == 6
 
 
 def test_an_expired_clearance_counts_no_longer() -> None:
@@ -322,7 +322,7 @@ def test_a_volunteer_applies_on_the_page_and_sees_what_happens_next(
     }
     page = client.post("/frivillig/mentor/ansoeg", data=typed, follow_redirects=True)
     assert page.request.path == "/frivillig/mentor"
-    assert "0 af 5 ting er i orden" in page.get_data(as_text=True)
+    assert "0 af 6 ting er i orden" in page.get_data(as_text=True)
     with client.application.test_request_context():
         assert [todo.url for todo in waiting_for(volunteer.user, now=make.NOW)] == ["/frivillig/mentor"]
         caseworker = make.make_user(RoleName.CASEWORKER)

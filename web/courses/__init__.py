@@ -1,0 +1,1 @@
+"""Mentor courses: dates, seats, sign-up, and attendance, which gives the training clearance."""

@@ -1,0 +1,1 @@
+"""Interviews with applicants: a time, a place, a professional, and the outcome."""
