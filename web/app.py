@@ -39,7 +39,7 @@ FEATURES = (
     "exchange",
     "invitations",
 )
-TABLES = (*FEATURES[3:], "audit", "catalogue")
+TABLES = (*FEATURES[3:], "audit", "catalogue", "consents")
 
 
 def create_app(settings: Settings | None = None) -> Flask:

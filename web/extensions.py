@@ -33,15 +33,18 @@ class Base(DeclarativeBase):
     )
 
 
-def enum_type(values: type[enum.StrEnum]) -> Enum:
-    """Return the column type that stores `values` as text with a CHECK constraint named after them."""
+def enum_type(values: type[enum.StrEnum], *, name: str | None = None) -> Enum:
+    """Return the column type that stores `values` as text with a CHECK constraint, named after them unless `name` is given.
+
+    A second column of the same kind in one table needs a `name` of its own.
+    """
     return Enum(
         values,
         native_enum=False,
         create_constraint=True,
         validate_strings=True,
         length=40,
-        name=values.__name__.lower(),
+        name=name or values.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
 

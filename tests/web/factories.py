@@ -11,6 +11,11 @@ from sqlalchemy import select
 from web.accounts.models import Role, RoleName, User
 from web.associations.models import Association, AssociationKind, AssociationStatus
 from web.catalogue.models import Area, AreaKind, Experience, Goal, Language, Skill
+from web.consents.models import Consent, ConsentPurpose, LegalBasis, Through
+from web.consents.queries import live_consent
+from web.consents.texts import CURRENT_VERSION
+from web.core.ages import age_on
+from web.core.clock import at_local_time
 from web.core.week import Week
 from web.extensions import db
 from web.profiles.models import (
@@ -132,7 +137,7 @@ def make_volunteer(**values: Any) -> Volunteer:
     return save(volunteer)
 
 
-def make_mentor(*, is_cleared: bool = True, **values: Any) -> Mentor:
+def make_mentor(*, is_cleared: bool = True, is_consenting: bool = True, **values: Any) -> Mentor:
     """An approved mentor with every clearance (or none), for one young person at a time."""
     volunteer = values.pop("volunteer", None)
     if volunteer is None:
@@ -144,6 +149,8 @@ def make_mentor(*, is_cleared: bool = True, **values: Any) -> Mentor:
         "capacity": 1,
     }
     mentor = save(Mentor(**(defaults | values)))
+    if is_consenting:
+        make_consent(user=mentor.volunteer.user, purpose=ConsentPurpose.BEING_MENTOR)
     if is_cleared:
         verifier = make_user(RoleName.CASEWORKER)
         for kind in ClearanceKind:
@@ -176,14 +183,44 @@ def make_young_person(**values: Any) -> YoungPerson:
         "alias": f"Alias{number}",
         "born_on": date(2008, 6, 1),
         "area": values.pop("area", None) or make_area(),
-        "consented_on": TODAY - timedelta(days=30),
     }
     languages = values.pop("languages", {"da": 3})
+    consented_on = values.pop("consented_on", TODAY - timedelta(days=30))
     young_person = YoungPerson(**(defaults | values))
     young_person.languages = [
         YoungPersonLanguage(language=language(code), level=level) for code, level in languages.items()
     ]
-    return save(young_person)
+    save(young_person)
+    if consented_on is not None:
+        through = Through.NOTED_FROM_PARENT if age_on(young_person.born_on, TODAY) < 15 else Through.NOTED
+        make_consent(
+            young_person=young_person, given_at=at_local_time(consented_on, 12), given_through=through
+        )
+    db.session.expire(young_person, ["consented_on"])
+    return young_person
+
+
+def make_consent(**values: Any) -> Consent:
+    """A consent of a young person or user to being matched."""
+    defaults = {
+        "purpose": ConsentPurpose.BEING_MATCHED,
+        "basis": LegalBasis.CONSENT,
+        "text_version": CURRENT_VERSION,
+        "language": "da",
+        "given_at": NOW - timedelta(days=30),
+        "given_through": Through.OWN_PAGE,
+    }
+    return save(Consent(**(defaults | values)))
+
+
+def take_back_consent(young_person: YoungPerson) -> None:
+    """Take back, by hand and without what follows from it, the young person's consent to being matched."""
+    consent = live_consent(young_person, ConsentPurpose.BEING_MATCHED)
+    assert consent is not None
+    consent.withdrawn_at = NOW
+    consent.withdrawn_through = Through.NOTED
+    db.session.flush()
+    db.session.expire(young_person, ["consented_on"])
 
 
 def make_request(**values: Any) -> MentorRequest:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from web.accounts.models import RoleName, User
 from web.exchange import cells
+from web.exchange.consent_records import add_consents_of_mentors
 from web.exchange.kinds import Column, Complaint, FileKind, Key, Origin, Values
 from web.exchange.records import add_records, link_codes
 from web.exchange.references import among, ids_of
@@ -70,6 +71,7 @@ def add_mentors(rows: Sequence[Values], origin: Origin) -> None:
     )  # fmt: skip
     users = user_ids({row["email"] for row in rows})
     grant_roles({user_id: [RoleName.MENTOR] for user_id in users.values()})
+    add_consents_of_mentors(users.values(), origin)
 
 
 def mentor_complaints(values: Values) -> Iterator[Complaint]:

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from web.exchange import cells
+from web.exchange.consent_records import add_consents_of_young_people
 from web.exchange.kinds import Column, FileKind, Key, Origin, Values
-from web.exchange.mentor_files import day_or_none
 from web.exchange.records import add_records, link_languages
 from web.exchange.references import among, ids_of
 from web.extensions import db
@@ -61,12 +61,12 @@ def add_young_people(rows: Sequence[Values], origin: Origin) -> None:
                 "gender": Gender(row["gender"]) if row["gender"] else None,
                 "area_id": areas[row["area"]],
                 "caseworker_id": caseworkers[row["caseworker_email"]],
-                "consented_on": day_or_none(row["consented_on"]),
             }
             for row in rows
         ],
         origin,
     )
+    add_consents_of_young_people(owners, rows, origin)
     link_languages(YoungPersonLanguage, "young_person_id", owners, [row["languages"] for row in rows])
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask_babel import force_locale, gettext
 
 from web.core.links import absolute_link
-from web.matches.models import Match
+from web.deputies.caseloads import in_charge_of
+from web.matches.models import Match, MatchReview
 from web.matches.personal_links import match_link
 from web.notifications.services import write_notice
 
@@ -92,3 +93,20 @@ def tell_of_end(match: Match) -> None:
                     "mentor, write to your caseworker."
                 ),
             )
+
+
+def tell_of_review(review: MatchReview) -> None:
+    """Tell the caseworker that a running match waits for a decision."""
+    caseworker = review.match.young_person.caseworker
+    with force_locale(caseworker.locale):
+        write_notice(
+            f"match review {review.id}",
+            to=caseworker,
+            subject=gettext("A match waits for your decision"),
+            body=gettext(
+                "Hi %(name)s\n\nOne of the two in a running match has taken back their consent. Talk with both, decide "
+                "whether the match ends, and write it down here:\n\n%(link)s",
+                name=caseworker.name,
+                link=absolute_link("matches.show_match", match_id=review.match_id),
+            ),
+        )

@@ -18,6 +18,7 @@ from web.extensions import db
 from web.matches import messages
 from web.matches.labels import CloseReason
 from web.matches.models import MATCH_STEPS, Match
+from web.matches.reviews import settle_review
 from web.profiles.models import MentorSeat
 from web.proposals.models import PROPOSAL_STEPS, Proposal
 from web.proposals.places import lock_mentor
@@ -25,7 +26,13 @@ from web.proposals.services import ensure_not_expired, withdraw_proposal, withdr
 from web.youth.models import MENTOR_REQUEST_STEPS, BlockedPair, BlockReason
 from web.youth.services import reopen_request, withdraw_request
 
-REFUSED_BY = ("match_needs_clearance", "match_needs_consent", "uq_matches_seat", "fk_matches_seat")
+REFUSED_BY = (
+    "match_needs_clearance",
+    "match_needs_consent",
+    "match_needs_mentor_consent",
+    "uq_matches_seat",
+    "fk_matches_seat",
+)
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,9 @@ def refuse_match(proposal: Proposal, *, reason: str, now: datetime) -> Refusal:
         "match_needs_consent": gettext(
             "The yes to being matched has been taken back, so there is no match. The caseworker has been told."
         ),
+        "match_needs_mentor_consent": gettext(
+            "The mentor has stopped, so there is no match. The caseworker has been told."
+        ),
         "no_place": gettext(
             "The mentor has just got another young person and has no place left. We look for somebody else."
         ),
@@ -152,6 +162,7 @@ def close_match(
             "close_words": words or None,
         },
     )
+    settle_review(match, by=by, now=now)
     if reason is CloseReason.DID_NOT_WORK:
         block_pair(match)
     reopen_request(match.request, by=by, now=now)

@@ -29,7 +29,9 @@ PROPOSAL_TONES: dict[ProposalStatus, str] = {
 WITHDRAWAL_REASONS: dict[str, Any] = {
     "no_place": lazy_gettext("The mentor has no free place any more."),
     "request_withdrawn": lazy_gettext("The request was withdrawn."),
+    "consent_withdrawn": lazy_gettext("The yes has been taken back."),
     "match_needs_clearance": lazy_gettext("One of the mentor's clearances is no longer valid."),
+    "match_needs_mentor_consent": lazy_gettext("The mentor has taken back the yes to being a mentor."),
     "match_needs_consent": lazy_gettext("The young person's yes to being matched has been taken back."),
 }
 CASEWORKER_NOS: dict[CaseworkerNo, Any] = {

@@ -10,6 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from web.accounts.models import User
 from web.audit.services import record_event, take_step
+from web.consents.models import ConsentPurpose
+from web.consents.queries import live_consent
 from web.core.clock import local_date
 from web.core.errors import RuleError
 from web.core.locks import lock_row
@@ -56,6 +58,8 @@ def ensure_fit(proposal: Proposal, mentor: Mentor, *, now: datetime) -> None:
         raise RuleError(gettext("The young person has not said yes to being matched, or has taken it back."))
     if mentor.status is not MentorStatus.APPROVED or mentor.volunteer.status is not VolunteerStatus.ACTIVE:
         raise RuleError(gettext("The mentor is not available at the moment."))
+    if live_consent(mentor.volunteer.user, ConsentPurpose.BEING_MENTOR) is None:
+        raise RuleError(gettext("The mentor has taken back the yes to being a mentor."))
     if missing_clearances(mentor, age=age_on(request.young_person.born_on, day), day=day):
         raise RuleError(
             gettext("One of the mentor's clearances is not valid today. It must be renewed first.")

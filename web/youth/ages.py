@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from web.core.ages import age_on as age_on
+
 BANDS = ((0, 14), (15, 17), (18, 21), (22, 25), (26, 35))
-
-
-def age_on(born_on: date, day: date) -> int:
-    """Return the age in whole years on `day`; someone born on 29 February has their birthday on 1 March."""
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 def age_band(born_on: date, day: date) -> str:

@@ -6,10 +6,12 @@ import enum
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, false, func, text, true
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from web.accounts.models import User
 from web.catalogue.models import Area, Experience, Goal, Language, Skill
+from web.consents.models import ConsentPurpose
+from web.consents.queries import day_of_consent
 from web.core.encryption import EncryptedText
 from web.core.state_machines import StateMachine
 from web.core.week import Week, WeekType
@@ -37,8 +39,8 @@ class YoungPerson(Base):
     """A young person. Everybody but those who work with them sees what `web.youth.sight` lets them see, no more.
 
     `shown_name`, `contact_channel` and the four `may_show_…` are the young person's own word on what a mentor sees.
-    `is_protected` is set by `web.protection` alone. `consented_on` is the day they agreed to being matched; without
-    it they are in no run.
+    `is_protected` is set by `web.protection` alone. `consented_on` is read from the consents: the day they, or a
+    parent, agreed to being matched; without it they are in no run.
     """
 
     __tablename__ = "young_people"
@@ -68,9 +70,12 @@ class YoungPerson(Base):
     may_show_interests: Mapped[bool] = mapped_column(default=True, server_default=true())
     may_show_goals: Mapped[bool] = mapped_column(default=True, server_default=true())
     may_show_languages: Mapped[bool] = mapped_column(default=False, server_default=false())
-    consented_on: Mapped[date | None]
     note: Mapped[str | None] = mapped_column(EncryptedText)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    consented_on: Mapped[date | None] = column_property(
+        day_of_consent(id, ConsentPurpose.BEING_MATCHED)
+    )
 
     caseworker: Mapped[User] = relationship(foreign_keys=[caseworker_id])
     user: Mapped[User | None] = relationship(foreign_keys=[user_id])

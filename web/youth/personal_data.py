@@ -28,7 +28,6 @@ holds(
         "may_show_interests": Personal(Kind.CONSENT),
         "may_show_goals": Personal(Kind.CONSENT),
         "may_show_languages": Personal(Kind.CONSENT),
-        "consented_on": Personal(Kind.CONSENT),
         "note": Personal(Kind.CASE_NOTE, is_shown=False),
         "created_at": Personal(Kind.ACTIVITY, OnErasure.KEEP),
     },

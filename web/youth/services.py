@@ -14,7 +14,10 @@ from sqlalchemy.exc import IntegrityError
 from web.accounts.models import User
 from web.audit.services import record_event, take_step
 from web.catalogue.models import Experience, Goal, Skill
-from web.core.clock import local_date
+from web.consents.models import ADULT_IN_CONSENT, ConsentPurpose, Through
+from web.consents.services import give_consent
+from web.core.ages import age_on
+from web.core.clock import at_local_time, local_date
 from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
@@ -29,7 +32,7 @@ from web.youth.models import (
 )
 
 Entry = TypeVar("Entry", Goal, Skill, Experience)
-LISTS = frozenset({"languages"})
+LISTS = frozenset({"languages", "consented_on"})
 REQUEST_LISTS = frozenset({"goals", "interests", "required_experiences", "required_languages"})
 
 
@@ -39,14 +42,17 @@ def register_young_person(facts: YoungPersonFacts, *, by: User, now: datetime) -
     write_facts(young_person, facts)
     db.session.add(young_person)
     db.session.flush()
-    record_event("register young person", young_person, by=by, now=now)
+    note_consent(young_person, facts, by=by, now=now)
+    record_event(
+        "register young person", young_person, by=by, now=now, details={"is_protected": is_protected}
+    )
     return young_person
 
 
 def change_young_person(
     young_person: YoungPerson, facts: YoungPersonFacts, *, by: User, now: datetime
 ) -> None:
-    """Change what is known; a consent that is taken back takes the person out of every coming run."""
+    """Change what is known; consents have a page of their own."""
     write_facts(young_person, facts)
     db.session.flush()
     record_event("change young person", young_person, by=by, now=now)
@@ -58,6 +64,22 @@ def write_facts(young_person: YoungPerson, facts: YoungPersonFacts) -> None:
     levels = {known.language_id: known for known in young_person.languages}
     young_person.languages = [
         levels.get(language_id) or YoungPersonLanguage(language_id=language_id)
+def note_consent(young_person: YoungPerson, facts: YoungPersonFacts, *, by: User, now: datetime) -> None:
+    """Record the yes that the caseworker has heard or has on paper: the young person's, under 15 a parent's."""
+    if facts.consented_on is None:
+        return
+    is_under_age = age_on(young_person.born_on, local_date(now)) < ADULT_IN_CONSENT
+    give_consent(
+        young_person,
+        ConsentPurpose.BEING_MATCHED,
+        through=Through.NOTED_FROM_PARENT if is_under_age else Through.NOTED,
+        language=by.locale,
+        by=by,
+        now=now,
+        given_at=at_local_time(facts.consented_on, 12),
+    )
+
+
         for language_id in facts.languages
     ]
     for known in young_person.languages:

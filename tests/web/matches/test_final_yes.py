@@ -89,7 +89,7 @@ def test_a_clearance_that_lapses_in_between_refuses_the_yes_with_an_explanation(
 
 def test_a_consent_taken_back_in_between_refuses_the_yes() -> None:
     proposal = waiting_proposal()
-    proposal.request.young_person.consented_on = None
+    make.take_back_consent(proposal.request.young_person)
     assert isinstance(accept(proposal), Refusal)
     assert proposal.decline_reason == "match_needs_consent"
 

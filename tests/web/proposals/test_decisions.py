@@ -88,7 +88,7 @@ def test_a_lapsed_clearance_refuses_the_approval() -> None:
 
 def test_a_missing_consent_refuses_the_approval() -> None:
     proposal = make.make_proposal()
-    proposal.request.young_person.consented_on = None
+    make.take_back_consent(proposal.request.young_person)
     with pytest.raises(RuleError, match="sagt ja"):
         approve(proposal)
 
