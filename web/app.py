@@ -14,6 +14,7 @@ from web.core.error_pages import init_error_pages
 from web.core.headers import init_headers
 from web.core.logs import configure_logs, init_request_log
 from web.core.pages import init_pages
+from web.database_rights import refuse_mighty_role
 from web.core.personal_data import load_declarations
 from web.extensions import babel, csrf, db, limiter, migrate
 from web.policy import POLICY
@@ -26,6 +27,7 @@ FEATURES = (
     "accounts",
     "profiles",
     "associations",
+    "deputies",
     "vetting",
     "tasks",
     "youth",
@@ -45,6 +47,8 @@ TABLES = (*FEATURES[3:], "audit", "catalogue", "consents")
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; raise `SettingsError` where the environment is not fit to start with."""
     settings = settings or settings_from()
+    if not settings.is_development:
+        refuse_mighty_role(settings.database_url)
     app = Flask(__name__)
     app.config.update(settings.as_flask_config())
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(catalogue_folders())

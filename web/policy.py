@@ -22,11 +22,14 @@ from web.accounts.predicates import (
 from web.associations.predicates import is_coordinator_of
 from web.core.access import Policy, Rule
 from web.core.permissions import Permission
+from web.deputies.predicates import is_the_absent_caseworker
 from web.matches.predicates import is_party_to_running_match
 from web.proposals.predicates import is_addressed_mentor, is_addressed_young_person
 from web.tasks.predicates import is_coordinator_of_task, is_own_signup, is_shift_open_to_all
 from web.vetting.predicates import lives_in_own_area
-from web.youth.predicates import is_in_own_caseload
+from web.youth.predicates import is_deputy_while_caseworker_is_away, is_in_own_caseload
+
+OWN_CASELOAD = (is_in_own_caseload, is_deputy_while_caseworker_is_away)
 
 POLICY: Policy = {
     Permission.START_PAGE: Rule(who=(is_signed_in,)),
@@ -35,11 +38,13 @@ POLICY: Policy = {
     Permission.TASK_SIGN_UP: Rule(who=(is_signed_in,), over=(is_shift_open_to_all,)),
     Permission.SIGNUP_CANCEL: Rule(who=(is_signed_in,), over=(is_own_signup,)),
     Permission.MENTOR_ANSWER: Rule(who=(is_mentor,), over=(is_addressed_mentor,)),
+    Permission.YOUNG_CHOICES: Rule(who=(is_young_person,)),
     Permission.YOUNG_ANSWER: Rule(who=(is_young_person,), over=(is_addressed_young_person,)),
     Permission.MATCH_VIEW: Rule(
-        who=(is_mentor, is_young_person, is_caseworker), over=(is_party_to_running_match, is_in_own_caseload)
+        who=(is_mentor, is_young_person, is_caseworker),
+        over=(is_party_to_running_match, *OWN_CASELOAD),
     ),
-    Permission.MATCH_CLOSE: Rule(who=(is_caseworker,), over=(is_in_own_caseload,)),
+    Permission.MATCH_CLOSE: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
     Permission.ASSOCIATION_REGISTER: Rule(who=(is_signed_in,)),
     Permission.ASSOCIATION_MANAGE: Rule(who=(is_signed_in,), over=(is_coordinator_of,)),
     Permission.ASSOCIATION_APPROVE: Rule(who=(is_administrator,), over=(any_object,)),
@@ -51,13 +56,16 @@ POLICY: Policy = {
     ),
     Permission.VETTING_DECIDE: Rule(who=(is_caseworker, is_administrator), over=(any_object,)),
     Permission.YOUNG_PERSON_REGISTER: Rule(who=(is_caseworker,)),
-    Permission.YOUNG_PERSON_VIEW: Rule(who=(is_caseworker,), over=(is_in_own_caseload,)),
-    Permission.YOUNG_PERSON_CHANGE: Rule(who=(is_caseworker,), over=(is_in_own_caseload,)),
-    Permission.MENTOR_REQUEST: Rule(who=(is_caseworker,), over=(is_in_own_caseload,)),
+    Permission.YOUNG_PERSON_VIEW: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
+    Permission.YOUNG_PERSON_CHANGE: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
+    Permission.DEPUTY_NAME: Rule(
+        who=(is_caseworker, is_administrator), over=(is_the_absent_caseworker, is_administrator)
+    ),
+    Permission.MENTOR_REQUEST: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
     Permission.RUN_START: Rule(who=(is_caseworker, is_administrator)),
     Permission.RUN_VIEW: Rule(who=(is_caseworker, is_administrator), over=(any_object,)),
-    Permission.PROPOSAL_VIEW: Rule(who=(is_caseworker,), over=(is_in_own_caseload,)),
-    Permission.PROPOSAL_APPROVE: Rule(who=(is_caseworker,), over=(is_in_own_caseload,)),
+    Permission.PROPOSAL_VIEW: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
+    Permission.PROPOSAL_APPROVE: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
     Permission.IMPORT: Rule(who=(is_administrator,), over=(any_object,)),
     Permission.AUDIT_VIEW: Rule(who=(is_data_protection_contact,), over=(any_object,)),
     Permission.USERS_MANAGE: Rule(who=(is_administrator,), over=(any_object,)),

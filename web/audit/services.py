@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from flask import g, has_request_context
 from sqlalchemy import insert
 
 from web.audit.impersonal import ensure_impersonal
@@ -45,7 +46,8 @@ def record_event(
     """Write one audit event in the current transaction.
 
     `action` is a short verb phrase ("approve proposal"); `purpose` and `details` hold ids, codes and numbers in lower
-    case, never personal data or a person's own words: anything else raises PersonalDataError.
+    case, never personal data or a person's own words: anything else raises PersonalDataError. What a deputy does
+    carries the id of the caseworker for whom they do it.
     """
     ensure_impersonal(details or {}, purpose=purpose)
     origin = current_origin()
@@ -60,9 +62,16 @@ def record_event(
         origin=origin.kind,
         place=origin.place,
         request_id=origin.request_id,
-        details=details or {},
+        details=(details or {}) | for_whom(by),
     )
     db.session.add(event)
+
+
+def for_whom(by: Actor | None) -> dict[str, int]:
+    """Return for whom the actor acts in this request, where they do so as a deputy."""
+    if by is None or not has_request_context() or "acts_for" not in g:
+        return {}
+    return {"for": g.acts_for}
 
 
 def record_view(subject: Subject, *, by: Actor | None, now: datetime, purpose: str = "") -> None:

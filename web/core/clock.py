@@ -13,6 +13,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def today() -> date:
+    """Return the day it is in Denmark."""
+    return local_date(now())
+
+
 def local_date(moment: datetime) -> date:
     """Return the calendar day of `moment` in Denmark."""
     return moment.astimezone(LOCAL_ZONE).date()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, render_template
+from flask import Blueprint, flash, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from web.accounts.models import User
 from web.audit.services import record_event
 from web.core import clock
 from web.core.access import allowed, public, requires, signed_in_user
@@ -14,6 +15,7 @@ from web.core.forms import finish, sent_before
 from web.core.paging import paged
 from web.core.permissions import Permission
 from web.core.week_words import stretch_text
+from web.deputies.caseloads import act_for, caseloads_of
 from web.extensions import db
 from web.matches import queries, services
 from web.matches.first_meeting import suggest_first_meeting
@@ -21,8 +23,11 @@ from web.matches.forms import CloseForm
 from web.matches.labels import CLOSE_REASONS, MATCH_STATUSES, CloseReason
 from web.matches.models import Match, MatchStatus
 from web.matches.personal_links import match_of_link
+from web.profiles.sight import Audience, SeenVolunteer, volunteer_seen
 from web.proposals.labels import MENTOR_KINDS
 from web.youth.models import YoungPerson
+from web.youth.personal_links import choices_path
+from web.youth.sight import Reader, SeenYoungPerson, Stage, young_person_seen
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -37,10 +42,12 @@ def add_routes(blueprint: Blueprint) -> None:
 def list_matches() -> str:
     """The viewer's own matches, the running ones first."""
     viewer = signed_in_user()
+    page = paged(queries.matches_of(viewer))
     shown = render_template(
         "matches/list.html",
-        page=paged(queries.matches_of(viewer)),
-        viewer_id=viewer.id,
+        page=page,
+        names={match.id: name_in_list(match, role=role_in(match, viewer)) for match in page.items},
+        caseloads=caseloads_of(viewer),
         statuses=MATCH_STATUSES,
     )
     record_event("list matches", viewer, by=viewer, now=clock.now())
@@ -53,20 +60,58 @@ def show_match(match_id: int) -> str:
     """The page of one match, as caseworker, mentor or young person."""
     viewer = signed_in_user()
     match = allowed(queries.match_for(viewer, match_id))
-    if match.young_person.caseworker_id == viewer.id:
-        role = "caseworker"
-    else:
-        role = "mentor" if match.mentor.volunteer.user_id == viewer.id else "young_person"
+    role = role_in(match, viewer)
+    act_for(viewer, match.young_person.caseworker_id)
     record_look(match.young_person, role=role)
-    page = render_match(match, role=role)
+    own = url_for("youth.choose_own") if role == "young_person" else None
+    page = render_match(match, role=role, choices_url=own)
     db.session.commit()
     return page
+
+
+def role_in(match: Match, viewer: User) -> str:
+    """Return as what the viewer reads the page: as caseworker (or deputy), mentor or young person."""
+    if match.young_person.caseworker_id in caseloads_of(viewer):
+        return "caseworker"
+    if match.mentor.volunteer.user_id == viewer.id:
+        return "mentor"
+    if match.young_person.user_id == viewer.id:
+        return "young_person"
+    raise NotVisibleError
+
+
+def name_in_list(match: Match, *, role: str) -> str:
+    """Return what a match is called in the list of a reader in that role."""
+    mentor = mentor_seen(match, role=role).name
+    if role == "young_person":
+        return mentor
+    if role == "mentor" and match.status is not MatchStatus.ACTIVE:
+        return gettext("A young person")
+    young = young_seen(match, role=role).name
+    return young if role == "mentor" else f"{young} – {mentor}"
+
+
+def mentor_seen(match: Match, *, role: str) -> SeenVolunteer:
+    """Return what a reader in that role sees of the mentor."""
+    by = Audience.STAFF if role == "caseworker" else Audience.OTHERS
+    return volunteer_seen(match.mentor.volunteer, by=by)
+
+
+def young_seen(match: Match, *, role: str) -> SeenYoungPerson:
+    """Return what a reader in that role sees of the young person."""
+    by = Reader.MENTOR if role == "mentor" else Reader.CASEWORKER
+    day = clock.local_date(clock.now())
+    seen = young_person_seen(match.young_person, match.request, by=by, stage=Stage.MATCH, day=day)
+    if seen is None:
+        raise NotVisibleError
+    return seen
 
 
 @public
 def show_match_by_link(token: str) -> str:
     """The page of one match for a young person without an account."""
-    return render_match(match_of_link(token), role="young_person")
+    match = match_of_link(token)
+    return render_match(match, role="young_person", choices_url=choices_path(match.young_person))
 
 
 def record_look(young_person: YoungPerson, *, role: str) -> None:
@@ -76,10 +121,9 @@ def record_look(young_person: YoungPerson, *, role: str) -> None:
         record_event("look at young person", young_person, by=viewer, now=now, purpose=f"match, as {role}")
 
 
-def render_match(match: Match, *, role: str) -> str:
+def render_match(match: Match, *, role: str, choices_url: str | None = None) -> str:
     """Return the page of a match for a reader in that role."""
-    volunteer = match.mentor.volunteer
-    common = match.request.week & volunteer.week
+    common = match.request.week & match.mentor.volunteer.week
     meeting = suggest_first_meeting(
         common, minutes=match.request.minutes_per_week, today=clock.local_date(clock.now())
     )
@@ -87,9 +131,10 @@ def render_match(match: Match, *, role: str) -> str:
         "matches/match.html",
         match=match,
         role=role,
-        young_person=match.young_person,
-        volunteer=volunteer,
-        mentor_first_name=volunteer.user.name.split()[0] if volunteer.user.name else "",
+        young_person=match.young_person if role == "caseworker" else None,
+        young=young_seen(match, role=role),
+        mentor=mentor_seen(match, role=role),
+        choices_url=choices_url,
         kind=MENTOR_KINDS[match.mentor.kind],
         caseworker=match.young_person.caseworker,
         common=common,
@@ -106,6 +151,7 @@ def close_match(match_id: int) -> str | Response:
     match = allowed(queries.match_for(signed_in_user(), match_id))
     if match.status is not MatchStatus.ACTIVE:
         raise NotVisibleError
+    act_for(signed_in_user(), match.young_person.caseworker_id)
     form = CloseForm()
     if form.validate_on_submit():
         if repeat := sent_before(form):

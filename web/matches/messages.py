@@ -18,19 +18,19 @@ def tell_of_match(match: Match) -> None:
     page = absolute_link("matches.show_match", match_id=match.id)
     tell_mentor(match, page=page)
     tell_young_person(match)
-    caseworker = match.young_person.caseworker
-    with force_locale(caseworker.locale):
-        write_notice(
-            f"match {match.id} made, caseworker",
-            to=caseworker,
-            subject=gettext("Both have said yes"),
-            body=gettext(
-                "Hi %(name)s\n\nBoth have said yes, so there is a new match. Help them to agree on the first "
-                "meeting:\n\n%(link)s",
-                name=caseworker.name,
-                link=page,
-            ),
-        )
+    for reader in in_charge_of(match.young_person.caseworker):
+        with force_locale(reader.locale):
+            write_notice(
+                f"match {match.id} made, caseworker {reader.id}",
+                to=reader,
+                subject=gettext("Both have said yes"),
+                body=gettext(
+                    "Hi %(name)s\n\nBoth have said yes, so there is a new match. Help them to agree on the first "
+                    "meeting:\n\n%(link)s",
+                    name=reader.name,
+                    link=page,
+                ),
+            )
 
 
 def tell_mentor(match: Match, *, page: str) -> None:

@@ -7,8 +7,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from web.accounts.models import User
 from web.core.errors import NotVisibleError
+from web.deputies.caseloads import caseloads_of
 from web.extensions import db
-from web.matches.models import Match
+from web.matches.models import Match, MatchStatus
 from web.profiles.models import Mentor, Volunteer
 from web.proposals.models import Proposal
 from web.youth.models import YoungPerson
@@ -26,7 +27,7 @@ def matches_of(viewer: User) -> Select[Match]:
             or_(
                 Volunteer.user_id == viewer.id,
                 YoungPerson.user_id == viewer.id,
-                YoungPerson.caseworker_id == viewer.id,
+                YoungPerson.caseworker_id.in_(caseloads_of(viewer)),
             )
         )
         .options(
@@ -38,12 +39,12 @@ def matches_of(viewer: User) -> Select[Match]:
 
 
 def match_for(viewer: User, match_id: int) -> Match:
-    """Return one of the viewer's matches; raise NotVisibleError for all others."""
-    match = (
-        db.session.scalars(matches_of(viewer).where(Match.id == min(match_id, LARGEST_ID)))
-        .unique()
-        .one_or_none()
+    """Return one of the viewer's matches, for those in it while it runs; raise NotVisibleError for all others."""
+    statement = matches_of(viewer).where(
+        Match.id == min(match_id, LARGEST_ID),
+        or_(Match.status == MatchStatus.ACTIVE, YoungPerson.caseworker_id.in_(caseloads_of(viewer))),
     )
+    match = db.session.scalars(statement).unique().one_or_none()
     if match is None:
         raise NotVisibleError
     return match

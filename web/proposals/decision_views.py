@@ -18,6 +18,7 @@ from web.core.errors import NotVisibleError, RuleError
 from web.core.forms import BaseForm, finish, sent_before
 from web.core.paging import paged
 from web.core.permissions import Permission
+from web.deputies.caseloads import act_for
 from web.extensions import db
 from web.profiles.models import Mentor, Volunteer
 from web.proposals import queries, services
@@ -95,6 +96,7 @@ def open_proposal(proposal_id: int) -> Proposal:
         young_person_id = db.session.scalar(owner.where(Proposal.id == min(proposal_id, LARGEST_ID)))
         record_refusal(viewer, young_person_id or 0, purpose="proposal")
         raise
+    act_for(viewer, proposal.request.young_person.caseworker_id)
     record_event(
         "look at young person", proposal.request.young_person, by=viewer, now=clock.now(), purpose="proposal"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import force_locale, gettext
 
 from web.core.links import absolute_link
+from web.deputies.caseloads import in_charge_of
 from web.notifications.services import write_notice
 from web.proposals.models import Proposal, ProposalStatus
 from web.proposals.personal_links import answer_link
@@ -44,35 +45,36 @@ def ask_young_person(proposal: Proposal) -> None:
                     link=answer_link(proposal),
                 ),
             )
-    with force_locale(young_person.caseworker.locale):
-        write_notice(
-            f"proposal {proposal.id} accepted by mentor, caseworker",
-            to=young_person.caseworker,
-            subject=gettext("A mentor has said yes"),
-            body=gettext(
-                "Hi %(name)s\n\nA mentor has said yes. Now it is up to the young person. You can help them answer, or "
-                "answer on their behalf:\n\n%(link)s",
-                name=young_person.caseworker.name,
-                link=absolute_link("proposals.show_proposal", proposal_id=proposal.id),
-            ),
-        )
+    for reader in in_charge_of(young_person.caseworker):
+        with force_locale(reader.locale):
+            write_notice(
+                f"proposal {proposal.id} accepted by mentor, caseworker {reader.id}",
+                to=reader,
+                subject=gettext("A mentor has said yes"),
+                body=gettext(
+                    "Hi %(name)s\n\nA mentor has said yes. Now it is up to the young person. You can help them answer, or "
+                    "answer on their behalf:\n\n%(link)s",
+                    name=reader.name,
+                    link=absolute_link("proposals.show_proposal", proposal_id=proposal.id),
+                ),
+            )
 
 
 def tell_caseworker_of_no(proposal: Proposal) -> None:
     """Tell the caseworker that the mentor or the young person said no."""
-    caseworker = proposal.request.young_person.caseworker
-    with force_locale(caseworker.locale):
-        write_notice(
-            f"proposal {proposal.id} declined, caseworker",
-            to=caseworker,
-            subject=gettext("A proposal was answered with a no"),
-            body=gettext(
-                "Hi %(name)s\n\nA proposal was answered with a no. The request is part of the next match run "
-                "again.\n\n%(link)s",
-                name=caseworker.name,
-                link=absolute_link("proposals.show_proposal", proposal_id=proposal.id),
-            ),
-        )
+    for reader in in_charge_of(proposal.request.young_person.caseworker):
+        with force_locale(reader.locale):
+            write_notice(
+                f"proposal {proposal.id} declined, caseworker {reader.id}",
+                to=reader,
+                subject=gettext("A proposal was answered with a no"),
+                body=gettext(
+                    "Hi %(name)s\n\nA proposal was answered with a no. The request is part of the next match run "
+                    "again.\n\n%(link)s",
+                    name=reader.name,
+                    link=absolute_link("proposals.show_proposal", proposal_id=proposal.id),
+                ),
+            )
 
 
 def tell_mentor_of_no(proposal: Proposal) -> None:
@@ -129,33 +131,33 @@ def tell_young_person_it_ended(proposal: Proposal) -> None:
 
 def tell_caseworker_of_withdrawal(proposal: Proposal) -> None:
     """Tell the caseworker that the proposal is gone and why."""
-    caseworker = proposal.request.young_person.caseworker
-    with force_locale(caseworker.locale):
-        write_notice(
-            f"proposal {proposal.id} withdrawn, caseworker",
-            to=caseworker,
-            subject=gettext("A proposal has been withdrawn"),
-            body=gettext(
-                "Hi %(name)s\n\nA proposal can no longer become a match. You can read why here:\n\n%(link)s",
-                name=caseworker.name,
-                link=absolute_link("proposals.show_proposal", proposal_id=proposal.id),
-            ),
-        )
+    for reader in in_charge_of(proposal.request.young_person.caseworker):
+        with force_locale(reader.locale):
+            write_notice(
+                f"proposal {proposal.id} withdrawn, caseworker {reader.id}",
+                to=reader,
+                subject=gettext("A proposal has been withdrawn"),
+                body=gettext(
+                    "Hi %(name)s\n\nA proposal can no longer become a match. You can read why here:\n\n%(link)s",
+                    name=reader.name,
+                    link=absolute_link("proposals.show_proposal", proposal_id=proposal.id),
+                ),
+            )
 
 
 def tell_of_expiry(proposal: Proposal, *, before: ProposalStatus) -> None:
     """Tell everybody who was waiting that the time to answer is over."""
     tell_of_withdrawal(proposal, before=before)
-    caseworker = proposal.request.young_person.caseworker
-    with force_locale(caseworker.locale):
-        write_notice(
-            f"proposal {proposal.id} expired, caseworker",
-            to=caseworker,
-            subject=gettext("A proposal was not answered in time"),
-            body=gettext(
-                "Hi %(name)s\n\nA proposal was not answered in time. The request is part of the next match run "
-                "again.\n\n%(link)s",
-                name=caseworker.name,
-                link=absolute_link("proposals.show_proposal", proposal_id=proposal.id),
-            ),
-        )
+    for reader in in_charge_of(proposal.request.young_person.caseworker):
+        with force_locale(reader.locale):
+            write_notice(
+                f"proposal {proposal.id} expired, caseworker {reader.id}",
+                to=reader,
+                subject=gettext("A proposal was not answered in time"),
+                body=gettext(
+                    "Hi %(name)s\n\nA proposal was not answered in time. The request is part of the next match run "
+                    "again.\n\n%(link)s",
+                    name=reader.name,
+                    link=absolute_link("proposals.show_proposal", proposal_id=proposal.id),
+                ),
+            )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from web.accounts.models import User
 from web.core.errors import NotVisibleError
+from web.deputies.caseloads import caseloads_of
 from web.extensions import db
 from web.profiles.models import Mentor, Volunteer
 from web.proposals.models import (
@@ -35,7 +36,7 @@ def proposals_of_caseworker(viewer: User) -> Select[Proposal]:
         select(Proposal)
         .join(MentorRequest, MentorRequest.id == Proposal.request_id)
         .join(YoungPerson, YoungPerson.id == MentorRequest.young_person_id)
-        .where(YoungPerson.caseworker_id == viewer.id)
+        .where(YoungPerson.caseworker_id.in_(caseloads_of(viewer)))
         .options(*WITH_PEOPLE)
     )
 
@@ -130,7 +131,7 @@ def unmatched_of(viewer: User, run: MatchRun, *, limit: int = 50) -> Sequence[Un
             .join(YoungPerson, YoungPerson.id == MentorRequest.young_person_id)
             .where(
                 Unmatched.run_id == run.id,
-                YoungPerson.caseworker_id == viewer.id,
+                YoungPerson.caseworker_id.in_(caseloads_of(viewer)),
                 MentorRequest.status == MentorRequestStatus.OPEN,
             )
             .options(contains_eager(Unmatched.request).contains_eager(MentorRequest.young_person))

@@ -9,6 +9,7 @@ from web.audit.services import record_event
 from web.core import clock
 from web.core.access import allowed
 from web.core.errors import NotVisibleError
+from web.deputies.caseloads import act_for
 from web.extensions import db
 from web.youth.models import MentorRequest, YoungPerson
 from web.youth.queries import LARGEST_ID, request_for, young_person_for
@@ -21,6 +22,7 @@ def open_young_person(viewer: User, young_person_id: int, *, purpose: str) -> Yo
     except NotVisibleError:
         record_refusal(viewer, young_person_id, purpose=purpose)
         raise
+    act_for(viewer, young_person.caseworker_id)
     record_event("look at young person", young_person, by=viewer, now=clock.now(), purpose=purpose)
     return young_person
 
@@ -35,6 +37,7 @@ def open_request(viewer: User, request_id: int, *, purpose: str) -> MentorReques
         )
         record_refusal(viewer, db.session.scalar(statement) or 0, purpose=purpose)
         raise
+    act_for(viewer, request.young_person.caseworker_id)
     record_event("look at young person", request.young_person, by=viewer, now=clock.now(), purpose=purpose)
     return request
 
