@@ -15,6 +15,7 @@ import pytest
 from psycopg import sql
 
 from web.database import embedded_server, url_of_database
+from web.database_rights import APPLICATION_ROLE, ensure_application_role, url_as
 
 SERVER_URL = "TEST_SERVER_URL"
 TEMPLATE = "test_template"
@@ -55,7 +56,7 @@ def database_url(worker_id: str) -> Iterator[str]:
 
 @contextmanager
 def migrated_database(name: str) -> Iterator[str]:
-    """Make a freshly migrated database, yield its URL, and drop it."""
+    """Make a freshly migrated database, yield its URL for the application's role, and drop it."""
     with psycopg.connect(os.environ[SERVER_URL], autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(4711)")
         if connection.execute("SELECT FROM pg_database WHERE datname = %s", (TEMPLATE,)).fetchone() is None:
@@ -64,8 +65,13 @@ def migrated_database(name: str) -> Iterator[str]:
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
         )
         connection.execute("SELECT pg_advisory_unlock(4711)")
-    yield url_of_database(os.environ[SERVER_URL], name)
+    yield url_as(owner_url(name), APPLICATION_ROLE)
     execute_on_server(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def owner_url(name: str) -> str:
+    """The URL of a database of ours for the owner of its tables, who may do anything; the service is another role."""
+    return url_of_database(os.environ[SERVER_URL], name)
 
 
 def create_template(connection: psycopg.Connection) -> None:
@@ -79,8 +85,10 @@ def create_template(connection: psycopg.Connection) -> None:
     connection.execute(
         sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(TEMPLATE))
     )
-    url = url_of_database(os.environ[SERVER_URL], TEMPLATE)
-    app = create_app(settings_from({"DATABASE_URL": url, "SECRET_KEY": "t" * 40}))
+    owner = owner_url(TEMPLATE)
+    ensure_application_role(owner)
+    urls = {"DATABASE_URL": url_as(owner, APPLICATION_ROLE), "MIGRATION_DATABASE_URL": owner}
+    app = create_app(settings_from({"SECRET_KEY": "t" * 40} | urls))
     with app.app_context(), warnings.catch_warnings():
         upgrade()
         db.engine.dispose()

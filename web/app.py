@@ -14,8 +14,8 @@ from web.core.error_pages import init_error_pages
 from web.core.headers import init_headers
 from web.core.logs import configure_logs, init_request_log
 from web.core.pages import init_pages
-from web.database_rights import refuse_mighty_role
 from web.core.personal_data import load_declarations
+from web.database_rights import refuse_mighty_role
 from web.extensions import babel, csrf, db, limiter, migrate
 from web.policy import POLICY
 from web.translations import catalogue_folders, choose_locale
@@ -39,6 +39,7 @@ FEATURES = (
     "certificates",
     "notifications",
     "exchange",
+    "privacy",
     "invitations",
 )
 TABLES = (*FEATURES[3:], "audit", "catalogue", "consents")

@@ -8,12 +8,14 @@ import subprocess
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
 from web.config import ROOT, SettingsError
+from web.database_rights import APPLICATION_ROLE, ensure_application_role, url_as
 
 DATA_FOLDER = ROOT / "instance" / "postgres"
 LEAST_FREE_BYTES = 500 * 1024 * 1024
@@ -65,14 +67,24 @@ def is_server_running(folder: Path) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class DatabaseUrls:
+    """One database, as two roles reach it: the application, and the owner who runs migrations ("" where the same)."""
+
+    application: str
+    owner: str
+
+
 @contextmanager
-def database_server() -> Iterator[str]:
-    """Yield the URL of the database to use: DATABASE_URL where it is set, else the embedded server's."""
+def database_server() -> Iterator[DatabaseUrls]:
+    """Yield how to reach the database: as DATABASE_URL says where it is set, else on the embedded server."""
     if url := os.environ.get("DATABASE_URL"):
-        yield url
+        yield DatabaseUrls(application=url, owner=os.environ.get("MIGRATION_DATABASE_URL", ""))
         return
-    with embedded_server() as url:
-        yield ensure_database(url, "haandslag")
+    with embedded_server() as server_url:
+        owner_url = ensure_database(server_url, "haandslag")
+        ensure_application_role(owner_url)
+        yield DatabaseUrls(application=url_as(owner_url, APPLICATION_ROLE), owner=owner_url)
 
 
 def ensure_database(server_url: str, name: str) -> str:

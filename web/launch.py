@@ -24,6 +24,7 @@ from web.extensions import db
 from web.supervision import ProcessError, StoppedError, StopSignal, Supervised, Supervisor
 
 READY_WITHIN_SECONDS = 180
+OWNER = "MIGRATION_DATABASE_URL"
 WEB_WORKERS = "2"
 WEB_THREADS = "4"
 Result = TypeVar("Result")
@@ -35,8 +36,8 @@ def main() -> int:
     stop.listen()
     try:
         ensure_port_is_free(host(), port())
-        with database_server() as url, stop.interruptible():
-            serve(os.environ | {"DATABASE_URL": url})
+        with database_server() as urls, stop.interruptible():
+            serve(os.environ | {"DATABASE_URL": urls.application, OWNER: urls.owner})
     except StoppedError:
         say("Stopped.")
         return 0
@@ -83,7 +84,8 @@ def serve(environment: dict[str, str]) -> None:
     if settings.is_development and holds(app, demo.is_wanted):
         timed("Loading the seed data", lambda: load_seed_data(app))
     is_own_database = not os.environ.get("DATABASE_URL")
-    supervisor = Supervisor(processes(environment), keep_running if is_own_database else None)
+    without_owner = {name: value for name, value in environment.items() if name != OWNER}
+    supervisor = Supervisor(processes(without_owner), keep_running if is_own_database else None)
     try:
         supervisor.start()
         timed("Starting web and worker", lambda: wait_until_ready(supervisor))

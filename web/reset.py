@@ -20,7 +20,7 @@ def main() -> int:
             sys.stdout.write("Nothing was changed.\n")
             return 1
         if url := os.environ.get("DATABASE_URL"):
-            empty_database(url)
+            empty_database(os.environ.get("MIGRATION_DATABASE_URL") or url)
         else:
             remove_embedded_data(DATA_FOLDER)
     except (SettingsError, OSError) as error:

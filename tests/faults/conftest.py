@@ -14,9 +14,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.conftest import SERVER_URL, TEMPLATE, execute_on_server
+from tests.conftest import TEMPLATE, execute_on_server, owner_url
 from tests.web.conftest import app, client, database, run_jobs, sign_in
-from web.database import url_of_database
+from web.database_rights import APPLICATION_ROLE, url_as
 
 __all__ = ["app", "client", "database", "run_jobs", "sign_in"]
 PATIENCE_SECONDS = 60
@@ -24,12 +24,12 @@ PATIENCE_SECONDS = 60
 
 @pytest.fixture
 def own_database(database_url: str) -> Iterator[str]:
-    """The URL of a migrated, empty database that only this test uses."""
+    """The URL, for the application's role, of a migrated, empty database that only this test uses."""
     name = f"fault_{os.getpid()}_{next(tempfile._get_candidate_names())}"  # type: ignore[attr-defined]
     execute_on_server(
         sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
     )
-    yield url_of_database(os.environ[SERVER_URL], name)
+    yield url_as(owner_url(name), APPLICATION_ROLE)
     execute_on_server(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 

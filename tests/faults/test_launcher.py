@@ -13,10 +13,12 @@ import urllib.request
 from collections import namedtuple
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
 
+from tests.conftest import owner_url
 from tests.faults.conftest import PATIENCE_SECONDS, family_of, kill, query, wait_until
 from web.config import SettingsError
 from web.database import embedded_server
@@ -41,7 +43,8 @@ def launcher(own_database: str, port: int) -> Iterator[subprocess.Popen[str]]:
     """A running launcher whose service is ready."""
     for statement in NOT_EMPTY:
         query(own_database, statement)
-    process = launch(DATABASE_URL=own_database, PORT=str(port))
+    owner = owner_url(urlsplit(own_database).path.strip("/"))
+    process = launch(DATABASE_URL=own_database, MIGRATION_DATABASE_URL=owner, PORT=str(port))
     try:
         wait_until(lambda: is_ready(port), what="the service is ready")
         yield process

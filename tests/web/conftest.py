@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import psycopg
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from psycopg.errors import DeadlockDetected
-from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
+from tests.conftest import owner_url
 from web.accounts.models import User
 from web.app import create_app
 from web.config import settings_from
@@ -48,21 +48,18 @@ def database(app: Flask) -> Iterator[None]:
 
 
 def empty_database() -> None:
-    """Delete every row that a test may have written, past the triggers that guard them."""
+    """Delete every row that a test may have written, as the owner and past the triggers that guard them."""
     names = [table.name for table in Base.metadata.sorted_tables if table.name not in KEPT_TABLES]
     names += ["procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers"]
     statements = "; ".join(f'DELETE FROM "{name}"' for name in names)
-    statement = text(f"SET LOCAL session_replication_role = replica; {statements}")
     for _ in range(TRIES_AGAINST_A_WORKER):
-        try:
-            db.session.execute(statement)
-            db.session.commit()
-            return
-        except OperationalError as error:
-            # The worker of the journeys may be busy in the same tables; whoever meets it halfway tries again.
-            if not isinstance(error.orig, DeadlockDetected):
-                raise
-            db.session.rollback()
+        with psycopg.connect(owner_url(str(db.engine.url.database))) as connection:
+            try:
+                connection.execute(f"SET LOCAL session_replication_role = replica; {statements}".encode())
+                return
+            except DeadlockDetected:
+                # The worker of the journeys may be busy in the same tables; whoever meets it halfway tries again.
+                connection.rollback()
     raise AssertionError("the worker of the journeys never lets the tables go")
 
 

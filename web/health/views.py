@@ -1,13 +1,17 @@
-"""`/healthz` answers for the process, `/readyz` for database, migrations and worker."""
+"""`/healthz` answers for the process, `/readyz` for database, migrations, worker and the database role's rights."""
 
 from __future__ import annotations
 
+from typing import cast
+
+import psycopg
 from alembic.script import ScriptDirectory
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from web.core.access import public
+from web.database_rights import excessive_rights
 from web.extensions import db, limiter
 
 WORKER_SEEN_WITHIN_SECONDS = 60
@@ -33,9 +37,14 @@ def healthz() -> Response:
 def readyz() -> tuple[Response, int]:
     """Answer 200 when every check holds, else 503; the body names each check."""
     try:
-        checks = {"database": True, "migrations": is_migrated(), "worker": is_worker_alive()}
+        checks = {
+            "database": True,
+            "migrations": is_migrated(),
+            "worker": is_worker_alive(),
+            "rights": is_role_lesser(),
+        }
     except SQLAlchemyError:
-        checks = {"database": False, "migrations": False, "worker": False}
+        checks = dict.fromkeys(("database", "migrations", "worker", "rights"), False)
     is_ready = all(checks.values())
     return jsonify(status="ready" if is_ready else "not ready", **checks), 200 if is_ready else 503
 
@@ -55,3 +64,11 @@ def is_worker_alive() -> bool:
         "WHERE last_heartbeat > now() - make_interval(secs => :seconds))"
     )
     return bool(db.session.scalar(statement, {"seconds": WORKER_SEEN_WITHIN_SECONDS}))
+
+
+def is_role_lesser() -> bool:
+    """Tell whether the service runs as a role that cannot rewrite the audit log; development may do otherwise."""
+    if current_app.config["SETTINGS"].is_development:
+        return True
+    connection = cast(psycopg.Connection, db.session.connection().connection.driver_connection)
+    return excessive_rights(connection) == []

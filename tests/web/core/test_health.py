@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from tests.conftest import migrated_database
+from tests.conftest import migrated_database, owner_url
 from web.app import create_app
 from web.config import settings_from
 from web.extensions import db
@@ -32,7 +33,13 @@ def client(worker_id: str) -> Iterator[FlaskClient]:
 def test_ready_needs_a_worker_seen_lately(client: FlaskClient) -> None:
     without = client.get("/readyz")
     assert without.status_code == 503
-    assert without.json == {"status": "not ready", "database": True, "migrations": True, "worker": False}
+    assert without.json == {
+        "status": "not ready",
+        "database": True,
+        "migrations": True,
+        "worker": False,
+        "rights": True,
+    }
     db.session.execute(text("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())"))
     db.session.commit()
     assert client.get("/readyz").status_code == 200
@@ -42,17 +49,14 @@ def test_ready_needs_a_worker_seen_lately(client: FlaskClient) -> None:
 
 
 def test_a_database_without_the_newest_migration_is_not_ready(client: FlaskClient) -> None:
-    newest = db.session.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
-    db.session.execute(text("UPDATE alembic_version SET version_num = 'older'"))
-    db.session.commit()
-    try:
+    with psycopg.connect(owner_url(str(db.engine.url.database)), autocommit=True) as owner:
+        newest = owner.execute("SELECT version_num FROM alembic_version").fetchone()
+        owner.execute("UPDATE alembic_version SET version_num = 'older'")
         answer = client.get("/readyz")
-        assert answer.status_code == 503
-        assert answer.json is not None
-        assert answer.json["migrations"] is False
-    finally:
-        db.session.execute(text("UPDATE alembic_version SET version_num = :newest"), {"newest": newest})
-        db.session.commit()
+        owner.execute("UPDATE alembic_version SET version_num = %s", newest)
+    assert answer.status_code == 503
+    assert answer.json is not None
+    assert answer.json["migrations"] is False
 
 
 def test_without_a_database_the_process_is_healthy_but_not_ready() -> None:
@@ -61,4 +65,10 @@ def test_without_a_database_the_process_is_healthy_but_not_ready() -> None:
     assert client.get("/healthz").status_code == 200
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json == {"status": "not ready", "database": False, "migrations": False, "worker": False}
+    assert answer.json == {
+        "status": "not ready",
+        "database": False,
+        "migrations": False,
+        "worker": False,
+        "rights": False,
+    }
