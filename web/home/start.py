@@ -77,6 +77,13 @@ WAYS = (
         lazy_gettext("Say who takes over while you are away."),
     ),
     Way(
+        RoleName.YOUNG_PERSON,
+        "youth.choose_own",
+        "visibility",
+        lazy_gettext("What may a mentor see?"),
+        lazy_gettext("Your alias, what you show, and how you are reached. You decide."),
+    ),
+    Way(
         RoleName.COORDINATOR,
         "tasks.list_own_tasks",
         "assignment",

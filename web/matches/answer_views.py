@@ -18,6 +18,7 @@ from web.extensions import db
 from web.matches.personal_links import match_token
 from web.matches.queries import match_of_proposal
 from web.matches.services import Refusal, accept_as_young_person
+from web.profiles.sight import Audience, volunteer_seen
 from web.proposals.decision_views import open_proposal
 from web.proposals.forms import YesForm, YoungPersonNoForm
 from web.proposals.labels import MENTOR_KINDS
@@ -26,6 +27,8 @@ from web.proposals.names import Names
 from web.proposals.personal_links import proposal_of_link
 from web.proposals.queries import proposal_to_young_person
 from web.proposals.services import decline_as_young_person
+from web.youth.personal_links import choices_path
+from web.youth.sight import Stage, seen_by_mentor
 
 Landing = tuple[str, dict[str, object]]
 
@@ -54,7 +57,12 @@ def answer_by_link(token: str) -> str | Response:
     if proposal.status is ProposalStatus.ACCEPTED:
         return redirect_to_match(proposal)
     yes_url = url_for("matches.accept_by_link", token=token)
-    return render_answer(proposal, yes_url=yes_url, no_url=url_for("matches.decline_by_link", token=token))
+    return render_answer(
+        proposal,
+        yes_url=yes_url,
+        no_url=url_for("matches.decline_by_link", token=token),
+        choices_url=choices_path(proposal.request.young_person),
+    )
 
 
 def redirect_to_match(proposal: Proposal) -> Response:
@@ -64,13 +72,15 @@ def redirect_to_match(proposal: Proposal) -> Response:
     return redirect(url_for("matches.show_match_by_link", token=match_token(match)))
 
 
-def render_answer(proposal: Proposal, *, yes_url: str, no_url: str) -> str:
+def render_answer(proposal: Proposal, *, yes_url: str, no_url: str, choices_url: str) -> str:
     """Return the young person's page of a proposal: the mentor's first name, kind, words and what both like."""
     volunteer = proposal.mentor.volunteer
     names = Names()
     return render_template(
         "matches/answer.html",
-        first_name=volunteer.user.name.split()[0] if volunteer.user.name else "",
+        first_name=volunteer_seen(volunteer, by=Audience.OTHERS).first_name,
+        young=seen_by_mentor(proposal.request, stage=Stage.MATCH, day=clock.local_date(clock.now())),
+        choices_url=choices_url,
         kind=MENTOR_KINDS[proposal.mentor.kind],
         about=volunteer.about,
         motivation=proposal.mentor.motivation,
@@ -128,7 +138,10 @@ def answer_signed_in(proposal_id: int) -> str | Response:
         return redirect(url_for("matches.show_match", match_id=match.id))
     yes_url = url_for("matches.accept_signed_in", proposal_id=proposal_id)
     return render_answer(
-        proposal, yes_url=yes_url, no_url=url_for("matches.decline_signed_in", proposal_id=proposal_id)
+        proposal,
+        yes_url=yes_url,
+        no_url=url_for("matches.decline_signed_in", proposal_id=proposal_id),
+        choices_url=url_for("youth.choose_own"),
     )
 
 

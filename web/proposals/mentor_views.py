@@ -19,7 +19,7 @@ from web.extensions import db
 from web.proposals import queries, services
 from web.proposals.forms import MentorNoForm, YesForm
 from web.proposals.models import Proposal, ProposalStatus
-from web.youth.ages import age_band
+from web.youth.sight import SeenYoungPerson, Stage, seen_by_mentor
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -33,14 +33,18 @@ def add_routes(blueprint: Blueprint) -> None:
 @requires(Permission.MENTOR_ANSWER)
 def list_to_mentor() -> str:
     """The proposals that the mentor may see."""
-    return render_template(
-        "proposals/mentor_list.html", page=paged(queries.proposals_to_mentor(signed_in_user()))
-    )
+    viewer = signed_in_user()
+    page = paged(queries.proposals_to_mentor(viewer))
+    seen = {proposal.id: seen_in(proposal) for proposal in page.items}
+    shown = render_template("proposals/mentor_list.html", page=page, seen=seen)
+    record_event("list proposals to mentor", viewer, by=viewer, now=clock.now())
+    db.session.commit()
+    return shown
 
 
 @requires(Permission.MENTOR_ANSWER)
 def show_to_mentor(proposal_id: int) -> str:
-    """One proposal: alias, age band, district, common times, and the wishes if the young person allows it."""
+    """One proposal: common times, and of the young person what they let a mentor see."""
     proposal = open_to_mentor(proposal_id)
     page = render_to_mentor(proposal, MentorNoForm())
     db.session.commit()
@@ -59,14 +63,10 @@ def open_to_mentor(proposal_id: int) -> Proposal:
 
 def render_to_mentor(proposal: Proposal, form: MentorNoForm) -> str:
     """Return the mentor's page of a proposal."""
-    person = proposal.request.young_person
     return render_template(
         "proposals/to_mentor.html",
         proposal=proposal,
-        alias=person.alias,
-        band=age_band(person.born_on, clock.local_date(clock.now())),
-        area=person.area,
-        wishes=proposal.request.wishes if person.may_show_wishes else "",
+        seen=seen_in(proposal),
         wanted=proposal.request,
         week=proposal.mentor.volunteer.week,
         is_waiting=proposal.status is ProposalStatus.APPROVED,
@@ -74,6 +74,11 @@ def render_to_mentor(proposal: Proposal, form: MentorNoForm) -> str:
         form=form,
         yes=YesForm(formdata=None),
     )
+
+
+def seen_in(proposal: Proposal) -> SeenYoungPerson:
+    """Return what the mentor of a proposal sees of the young person now; what a match adds stands on its own page."""
+    return seen_by_mentor(proposal.request, stage=Stage.PROPOSAL, day=clock.local_date(clock.now()))
 
 
 @requires(Permission.MENTOR_ANSWER)

@@ -18,14 +18,11 @@ class YoungPersonFacts:
 
     first_name: str
     last_name: str
-    alias: str
     born_on: date
     gender: Gender | None
     area_id: int
     phone: str
     email: str
-    is_protected: bool
-    may_show_wishes: bool
     consented_on: date | None
     note: str
     languages: Mapping[int, int]

@@ -28,6 +28,7 @@ from web.core.week_field import WeekField
 from web.profiles.labels import MEANS
 from web.profiles.models import Gender, Means
 from web.youth.ages import age_on
+from web.youth.choices import Choices
 from web.youth.facts import RequestFacts, YoungPersonFacts
 from web.youth.labels import GENDERS, URGENCIES, WISHED_GENDERS
 
@@ -59,8 +60,6 @@ class YoungPersonForm(BaseForm):
             Email(message=lazy_gettext("This does not look like an e-mail address.")),
         ],
     )
-    is_protected = BooleanField(lazy_gettext("The name and address are protected"))
-    alias = StringField(lazy_gettext("Alias"), validators=[Required(), Length(max=40)])
     area_id = SelectField(
         lazy_gettext("District or village"), validators=[Required()], coerce=str, choices=[]
     )
@@ -70,7 +69,6 @@ class YoungPersonForm(BaseForm):
     consented_on = DateField(
         lazy_gettext("The young person said yes to being matched on"), validators=[Optional()]
     )
-    may_show_wishes = BooleanField(lazy_gettext("A proposed mentor may read the young person's own wishes"))
     note = TextAreaField(lazy_gettext("Note for yourself"), validators=[Length(max=LONG_TEXT)])
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -98,28 +96,36 @@ class YoungPersonForm(BaseForm):
         if field.data is not None and field.data > self.today:
             raise ValidationError(gettext("This day has not come yet."))
 
-    def validate_alias(self, field: Any) -> None:
-        """An alias that holds the name would give the name away."""
-        names = [name.casefold() for name in (self.first_name.data, self.last_name.data) if name]
-        if any(name in (field.data or "").casefold() for name in names):
-            raise ValidationError(gettext("The alias must not hold the real name."))
-
     def facts(self) -> YoungPersonFacts:
         """Return what was typed."""
         return YoungPersonFacts(
             first_name=self.first_name.data,
             last_name=self.last_name.data or "",
-            alias=self.alias.data,
             born_on=self.born_on.data,
             gender=Gender(self.gender.data) if self.gender.data else None,
             area_id=int(self.area_id.data),
             phone=self.phone.data or "",
             email=self.email.data or "",
-            is_protected=self.is_protected.data,
-            may_show_wishes=self.may_show_wishes.data,
             consented_on=self.consented_on.data,
             note=self.note.data or "",
             languages=self.languages.data,
+        )
+
+
+class RegistrationForm(YoungPersonForm):
+    """The first time: also the alias, and whether the person is protected. Both have pages of their own later."""
+
+    is_protected = BooleanField(lazy_gettext("The name and address are protected"))
+    alias = StringField(lazy_gettext("Alias"), validators=[Required(), Length(max=40)])
+    may_show_wishes = BooleanField(lazy_gettext("A proposed mentor may read the young person's own wishes"))
+
+    def choices(self) -> Choices:
+        """Return the first choices; the rest the young person makes on the page for it."""
+        return Choices(
+            alias=self.alias.data,
+            may_show_wishes=self.may_show_wishes.data,
+            may_show_interests=True,
+            may_show_goals=True,
         )
 
 

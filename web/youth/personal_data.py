@@ -92,7 +92,7 @@ holds(
     "blocked_pairs",
     about=[About.YOUNG_PERSON, About.MENTOR],
     purpose=Purpose.SAFETY,
-    retention=Retention.CLOSED_CASE,
+    retention=Retention.BLOCKED_PAIR,
     owners=["young_person_id", "mentor_id"],
     columns={"reason": Personal(Kind.ACTIVITY, is_shown=False)},
     plain=["young_person_id", "mentor_id", "created_at"],

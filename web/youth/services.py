@@ -21,6 +21,8 @@ from web.core.clock import at_local_time, local_date
 from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
+from web.youth.choice_services import ensure_alias_fits, write_choices
+from web.youth.choices import Choices
 from web.youth.facts import RequestFacts, YoungPersonFacts
 from web.youth.models import (
     MENTOR_REQUEST_STEPS,
@@ -36,10 +38,14 @@ LISTS = frozenset({"languages", "consented_on"})
 REQUEST_LISTS = frozenset({"goals", "interests", "required_experiences", "required_languages"})
 
 
-def register_young_person(facts: YoungPersonFacts, *, by: User, now: datetime) -> YoungPerson:
+def register_young_person(
+    facts: YoungPersonFacts, choices: Choices, *, is_protected: bool, by: User, now: datetime
+) -> YoungPerson:
     """Add a young person to the caseworker's own caseload."""
-    young_person = YoungPerson(code=secrets.token_hex(6), caseworker=by)
+    young_person = YoungPerson(code=secrets.token_hex(6), caseworker=by, is_protected=is_protected)
     write_facts(young_person, facts)
+    ensure_alias_fits(choices.alias, young_person)
+    write_choices(young_person, choices)
     db.session.add(young_person)
     db.session.flush()
     note_consent(young_person, facts, by=by, now=now)
@@ -58,12 +64,6 @@ def change_young_person(
     record_event("change young person", young_person, by=by, now=now)
 
 
-def write_facts(young_person: YoungPerson, facts: YoungPersonFacts) -> None:
-    """Write the facts onto the record."""
-    write_plain(young_person, facts, except_for=LISTS)
-    levels = {known.language_id: known for known in young_person.languages}
-    young_person.languages = [
-        levels.get(language_id) or YoungPersonLanguage(language_id=language_id)
 def note_consent(young_person: YoungPerson, facts: YoungPersonFacts, *, by: User, now: datetime) -> None:
     """Record the yes that the caseworker has heard or has on paper: the young person's, under 15 a parent's."""
     if facts.consented_on is None:
@@ -80,6 +80,12 @@ def note_consent(young_person: YoungPerson, facts: YoungPersonFacts, *, by: User
     )
 
 
+def write_facts(young_person: YoungPerson, facts: YoungPersonFacts) -> None:
+    """Write the facts onto the record."""
+    write_plain(young_person, facts, except_for=LISTS)
+    levels = {known.language_id: known for known in young_person.languages}
+    young_person.languages = [
+        levels.get(language_id) or YoungPersonLanguage(language_id=language_id)
         for language_id in facts.languages
     ]
     for known in young_person.languages:

@@ -15,14 +15,16 @@ from web.core.forms import finish, sent_before
 from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.extensions import db
-from web.youth import invitations, services
+from web.youth import choice_views, invitations, services
 from web.youth.aliases import suggest_alias
+from web.youth.choice_services import taken_aliases
 from web.youth.facts import as_typed, facts_of_request, facts_of_young_person
-from web.youth.forms import MentorRequestForm, YoungPersonForm
+from web.youth.forms import MentorRequestForm, RegistrationForm, YoungPersonForm
 from web.youth.models import MentorRequestStatus, Urgency, YoungPerson
 from web.youth.opening import open_request, open_young_person
 
 blueprint = Blueprint("youth", __name__, template_folder="templates")
+choice_views.add_routes(blueprint)
 
 
 def init_app(app: Flask) -> None:
@@ -39,12 +41,19 @@ def today() -> date:
 @requires(Permission.YOUNG_PERSON_REGISTER)
 def register() -> str | Response:
     """Register a young person with the least data."""
-    form = YoungPersonForm(today=today(), data={"alias": suggest_alias(), "may_show_wishes": True})
+    suggested = suggest_alias(taken=taken_aliases())
+    form = RegistrationForm(today=today(), data={"alias": suggested, "may_show_wishes": True})
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat
         try:
-            young_person = services.register_young_person(form.facts(), by=signed_in_user(), now=clock.now())
+            young_person = services.register_young_person(
+                form.facts(),
+                form.choices(),
+                is_protected=form.is_protected.data,
+                by=signed_in_user(),
+                now=clock.now(),
+            )
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)

@@ -84,7 +84,7 @@ def test_a_link_of_one_kind_opens_no_page_of_the_other(client: FlaskClient) -> N
 
 def test_mentor_young_person_and_caseworker_see_the_match_and_nobody_else(sign_in: SignIn) -> None:
     young_user = make.make_user(RoleName.YOUNG_PERSON)
-    person = make.make_young_person(user=young_user, phone="12 34 56 78")
+    person = make.make_young_person(user=young_user, phone="12 34 56 78", contact_channel="phone")
     match = make_match(request=make.make_request(young_person=person))
     for user in (match.mentor.volunteer.user, young_user, person.caseworker):
         assert sign_in(user).get(f"/forloeb/{match.id}").status_code == 200
