@@ -24,6 +24,7 @@ from web.core.access import Policy, Rule
 from web.core.permissions import Permission
 from web.deputies.predicates import is_the_absent_caseworker
 from web.matches.predicates import is_party_to_running_match
+from web.privacy.predicates import is_request_to
 from web.proposals.predicates import is_addressed_mentor, is_addressed_young_person
 from web.tasks.predicates import is_coordinator_of_task, is_own_signup, is_shift_open_to_all
 from web.vetting.predicates import lives_in_own_area
@@ -70,3 +71,11 @@ POLICY: Policy = {
     Permission.AUDIT_VIEW: Rule(who=(is_data_protection_contact,), over=(any_object,)),
     Permission.USERS_MANAGE: Rule(who=(is_administrator,), over=(any_object,)),
 }
+    Permission.CONSENT_NOTE: Rule(
+        who=(is_caseworker,), over=(is_in_own_caseload, is_deputy_while_caseworker_is_away)
+    ),
+    Permission.OWN_DATA: Rule(who=(is_signed_in,), over=(is_own,)),
+    Permission.DATA_REQUEST_ANSWER: Rule(
+        who=(is_caseworker, is_data_protection_contact), over=(is_request_to,)
+    ),
+    Permission.RETENTION_VIEW: Rule(who=(is_administrator, is_data_protection_contact)),

@@ -37,3 +37,7 @@ class Permission(enum.StrEnum):
     IMPORT = "import"
     AUDIT_VIEW = "audit log: view"
     USERS_MANAGE = "users: manage"
+    CONSENT_NOTE = "young person: note consent"
+    OWN_DATA = "own data"
+    DATA_REQUEST_ANSWER = "data request: answer"
+    RETENTION_VIEW = "retention: view"

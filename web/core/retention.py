@@ -24,6 +24,7 @@ class Retention(enum.StrEnum):
     REFERENCE = "reference"
     SENT_MAIL = "sent_mail"
     OLD_PROPOSAL = "old_proposal"
+    BLOCKED_PAIR = "blocked_pair"
     CLOSED_CASE = "closed_case"
     PARENT_QUESTION = "parent_question"
     CONSENT_RECORD = "consent_record"
@@ -57,6 +58,7 @@ KEPT_FOR: Mapping[Retention, Period] = {
     Retention.REFERENCE: Period(months=12),
     Retention.SENT_MAIL: Period(months=3),
     Retention.OLD_PROPOSAL: Period(months=12),
+    Retention.BLOCKED_PAIR: Period(months=24),
     Retention.CLOSED_CASE: Period(months=24),
     Retention.PARENT_QUESTION: Period(months=1),
     Retention.CONSENT_RECORD: Period(months=60),

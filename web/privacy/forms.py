@@ -1,0 +1,81 @@
+"""Forms about consent, requests and erasure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import BooleanField, DateField, EmailField, RadioField, SelectField, ValidationError
+from wtforms.validators import Email, InputRequired, Length
+
+from web.consents.labels import BASES, SECTIONS
+from web.consents.models import LawSection, LegalBasis
+from web.core.forms import BaseForm, Required
+
+
+class NotedConsentForm(BaseForm):
+    """A yes that the caseworker has heard or has on paper."""
+
+    said_on = DateField(lazy_gettext("The day of the yes"), validators=[Required()])
+    may_show_wishes = BooleanField(
+        lazy_gettext("The yes is also to letting a proposed mentor read the wishes")
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def validate_said_on(self, field: Any) -> None:
+        """Nobody has said yes tomorrow."""
+        if field.data > self.today:
+            raise ValidationError(gettext("This day has not come yet."))
+
+
+class AskParentForm(BaseForm):
+    """Where to ask a parent."""
+
+    address = EmailField(
+        lazy_gettext("A parent's e-mail"),
+        validators=[
+            Required(),
+            Length(max=254),
+            Email(message=lazy_gettext("This does not look like an e-mail address.")),
+        ],
+    )
+
+
+class LegalBasisForm(BaseForm):
+    """On what the casework rests."""
+
+    basis = RadioField(lazy_gettext("Legal basis"), choices=[], validators=[InputRequired()])
+    section = SelectField(lazy_gettext("Section of the law"), choices=[], validators=[Required()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        legal = [basis for basis in LegalBasis if basis is not LegalBasis.CONSENT]
+        self.basis.choices = [(basis.value, BASES[basis]) for basis in legal]
+        self.section.choices = [(section.value, SECTIONS[section]) for section in LawSection]
+
+    def chosen_basis(self) -> LegalBasis:
+        """Return the basis."""
+        return LegalBasis(self.basis.data)
+
+    def chosen_section(self) -> LawSection:
+        """Return the section."""
+        return LawSection(self.section.data)
+
+
+class AnswerForm(BaseForm):
+    """Yes or no."""
+
+    may_show_wishes = BooleanField(
+        lazy_gettext(
+            "A mentor who is asked may also read what the young person has written about their wishes"
+        )
+    )
+    answer = RadioField(
+        lazy_gettext("Your answer"),
+        choices=[("yes", lazy_gettext("Yes")), ("no", lazy_gettext("No"))],
+        validators=[InputRequired()],
+    )

@@ -1,0 +1,16 @@
+"""The pages of this feature, by what they are about."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask
+
+from web.privacy import consent_views, question_views
+
+blueprint = Blueprint("privacy", __name__, template_folder="templates")
+for views in (consent_views, question_views):
+    views.add_routes(blueprint)
+
+
+def init_app(app: Flask) -> None:
+    """Add the routes."""
+    app.register_blueprint(blueprint)
