@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 
 from flask_security.models import sqla
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.catalogue.models import Area
@@ -58,6 +58,7 @@ class User(Base, sqla.FsUserMixin):
     __table_args__ = (
         CheckConstraint("locale IN ('da', 'en')", name="locale"),
         Index("uq_users_email_lower", text("lower(email)"), unique=True),
+        Index("ix_users_name", "name", "id"),
     )
 
     name: Mapped[str] = mapped_column(default="")
@@ -75,3 +76,4 @@ class WebAuthn(Base, sqla.FsWebAuthnMixin):
     """A passkey."""
 
     __tablename__ = "passkeys"
+    __table_args__ = (UniqueConstraint("user_id", "name"),)
