@@ -22,8 +22,8 @@ def upgrade() -> None:
             ["user_id"], ["users.id"], name=op.f("fk_federated_identities_user_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_federated_identities")),
-        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_federated_identities_issuer")),
-        sa.UniqueConstraint("user_id", "issuer", name=op.f("uq_federated_identities_user_id")),
+        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_federated_identities_issuer_subject")),
+        sa.UniqueConstraint("user_id", "issuer", name=op.f("uq_federated_identities_user_id_issuer")),
     )
     op.create_index("ix_users_name", "users", ["name", "id"])
 
