@@ -6,6 +6,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+from web.audit.commands import seal_audit, verify_audit
 from web.core.jobs import run_worker
 from web.exchange.commands import import_files
 from web.invitations.commands import create_admin
@@ -21,6 +22,8 @@ def init_app(app: Flask) -> None:
 
     app.cli.add_command(messages)
     app.cli.add_command(import_files)
+    app.cli.add_command(seal_audit)
+    app.cli.add_command(verify_audit)
     app.cli.add_command(create_admin)
 
 

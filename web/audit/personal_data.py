@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.core.personal_data import About, Kind, OnErasure, Personal, Purpose, holds
+from web.core.personal_data import About, Kind, OnErasure, Personal, Purpose, holds, holds_nothing
 from web.core.retention import Retention
 
 holds(
@@ -12,5 +12,18 @@ holds(
     retention=Retention.AUDIT,
     rows=OnErasure.KEEP,
     columns={"actor_id": Personal(Kind.WORK, OnErasure.KEEP, is_shown=False)},
-    plain=["id", "at", "action", "subject_kind", "subject_id", "purpose", "request_id", "details"],
+    plain=[
+        "id",
+        "at",
+        "action",
+        "subject_kind",
+        "subject_id",
+        "young_person_id",
+        "purpose",
+        "origin",
+        "place",
+        "request_id",
+        "details",
+    ],
 )
+holds_nothing("audit_seals", "audit_marks", "audit_checks")
