@@ -73,6 +73,10 @@ MENTOR_STEPS = StateMachine(
         "pause": (frozenset({MentorStatus.APPROVED}), MentorStatus.PAUSED),
         "resume": (frozenset({MentorStatus.PAUSED}), MentorStatus.APPROVED),
         "apply again": (frozenset({MentorStatus.REFUSED}), MentorStatus.APPLIED),
+        "reopen": (
+            frozenset({MentorStatus.REFUSED, MentorStatus.APPROVED, MentorStatus.PAUSED}),
+            MentorStatus.APPLIED,
+        ),
     },
 )
 

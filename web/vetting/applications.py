@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
@@ -19,7 +19,7 @@ from web.consents.texts import language_of_page
 from web.core import clock
 from web.core.errors import RuleError
 from web.extensions import db
-from web.profiles.models import MENTOR_STEPS, Mentor, MentorStatus, Volunteer
+from web.profiles.models import MENTOR_STEPS, Mentor, Volunteer
 from web.vetting.messages import tell_application_received
 from web.vetting.models import Clearance, ClearanceStatus
 from web.vetting.offers import MentorOffer
@@ -95,8 +95,15 @@ def write_offer(mentor: Mentor, offer: MentorOffer) -> None:
 
 
 def await_clearances(mentor: Mentor) -> None:
-    """Lay a waiting clearance for every kind that the mentor needs and does not have."""
+    """Lay a waiting clearance for every kind that the mentor needs and does not have, and take back what is not needed."""
     kinds = required_kinds(mentor.youngest_age, all_requirements())
+    db.session.execute(
+        delete(Clearance).where(
+            Clearance.volunteer_id == mentor.volunteer_id,
+            Clearance.status == ClearanceStatus.PENDING,
+            Clearance.kind.not_in(kinds),
+        )
+    )
     rows = [
         {"volunteer_id": mentor.volunteer_id, "kind": kind, "status": ClearanceStatus.PENDING}
         for kind in kinds
@@ -110,8 +117,3 @@ def await_clearances(mentor: Mentor) -> None:
 def is_of_age(born_on: date, *, on: date) -> bool:
     """Tell whether somebody is old enough to be a mentor on that day."""
     return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day)) >= YOUNGEST_MENTOR
-
-
-def may_apply_again(mentor: Mentor) -> bool:
-    """Tell whether the mentor may take up the application again."""
-    return MENTOR_STEPS.allows("apply again", MentorStatus(mentor.status))

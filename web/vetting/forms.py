@@ -6,8 +6,18 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, Field, RadioField, SelectField, TextAreaField, ValidationError
-from wtforms.validators import Length, Optional
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import Length, NumberRange, Optional
 
 from web.accounts.forms import TOO_LONG
 from web.catalogue.labels import name_of
@@ -15,8 +25,20 @@ from web.catalogue.queries import all_areas, all_experiences, all_goals
 from web.core.forms import LONG_TEXT, BaseForm, CheckboxesField, Required
 from web.profiles.labels import MENTOR_KINDS, MENTOR_STATUSES
 from web.profiles.models import MentorKind, MentorStatus
-from web.vetting.models import CLEARANCE_STEPS, ClearanceStatus
+from web.vetting.labels import DECISION_REASONS, VERIFIER_NAMES
+from web.vetting.models import (
+    ABOUT_OFFENCES,
+    CLEARANCE_STEPS,
+    REASONS_FOR_NO,
+    REASONS_TO_REOPEN,
+    VERIFIERS,
+    ClearanceKind,
+    ClearanceRequirement,
+    ClearanceStatus,
+    DecisionReason,
+)
 from web.vetting.offers import MentorOffer
+from web.vetting.requirements import Terms, terms_of
 from web.vetting.services import Validity
 
 AGES = range(10, 30)
@@ -93,12 +115,15 @@ class ClearanceForm(BaseForm):
 
     names = {
         "verify": lazy_gettext("It is in order"),
+        "renew": lazy_gettext("It has been renewed"),
         "refuse": lazy_gettext("It is not in order"),
         "reopen": lazy_gettext("It must be done anew"),
     }
 
-    def __init__(self, *args: Any, status: ClearanceStatus, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: ClearanceKind, status: ClearanceStatus, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if kind in ABOUT_OFFENCES:
+            del self.words
         self.decision.choices = [
             (step, name) for step, name in self.names.items() if CLEARANCE_STEPS.allows(step, status)
         ]
@@ -106,7 +131,7 @@ class ClearanceForm(BaseForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for the first day of what is in order; an empty day would end the field's own checks."""
         is_valid = bool(super().validate(extra_validators))
-        if is_valid and self.decision.data == "verify" and self.issued_on.data is None:
+        if is_valid and self.decision.data in ("verify", "renew") and self.issued_on.data is None:
             self.issued_on.errors = [gettext("Write from which day it counts.")]
             return False
         return is_valid
@@ -117,13 +142,95 @@ class ClearanceForm(BaseForm):
         return Validity(issued_on, self.expires_on.data)
 
 
-class RefusalForm(BaseForm):
+class ReasonForm(BaseForm):
+    """A decision with its reason from the list."""
+
+    reason = RadioField(lazy_gettext("Why?"), validators=[Required(lazy_gettext("Choose one."))])
+    reasons: tuple[DecisionReason, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reason.choices = [(reason.value, DECISION_REASONS[reason]) for reason in self.reasons]
+
+    def chosen(self) -> DecisionReason:
+        """Return the reason that was chosen."""
+        return DecisionReason(self.reason.data)
+
+
+class RefusalForm(ReasonForm):
     """Saying no to an applicant."""
 
-    words = TextAreaField(
-        lazy_gettext("Words to the volunteer"),
-        validators=[Optional(), Length(max=LONG_TEXT, message=TOO_LONG)],
+    reasons = REASONS_FOR_NO
+
+
+class ReopenForm(ReasonForm):
+    """Taking a yes or a no back."""
+
+    reasons = REASONS_TO_REOPEN
+
+
+class QuestionForm(BaseForm):
+    """What a refused applicant asks."""
+
+    question = RadioField(
+        lazy_gettext("What would you like?"), validators=[Required(lazy_gettext("Choose one."))]
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question.choices = [
+            ("reasons", gettext("I would like to know the reasons")),
+            ("objection", gettext("I do not agree, and ask somebody else to look at it")),
+        ]
+
+
+class StatementForm(BaseForm):
+    """Saying yes to a statement, in the version that was shown."""
+
+    version = HiddenField()
+    is_agreed = BooleanField(
+        lazy_gettext("I have read this, and I say yes to it"),
+        validators=[Required(lazy_gettext("Tick here if you say yes to it."))],
+    )
+
+
+class RequirementForm(BaseForm):
+    """What the programme asks for of one kind; `seen` holds the terms whose effect has been shown."""
+
+    is_required = RadioField(
+        lazy_gettext("Is it asked for?"), validators=[Required(lazy_gettext("Choose one."))]
+    )
+    only_below_age = IntegerField(
+        lazy_gettext("Only of those who meet somebody younger than"),
+        validators=[Optional(), NumberRange(11, 30, message=lazy_gettext("Write an age from 11 to 30."))],
+    )
+    valid_for_months = IntegerField(
+        lazy_gettext("Counts for so many months"),
+        validators=[Optional(), NumberRange(1, 120, message=lazy_gettext("Write 1 to 120 months."))],
+    )
+    verified_by = CheckboxesField(lazy_gettext("Who may record it?"))
+    seen = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_required.choices = [("yes", gettext("Yes")), ("no", gettext("No"))]
+        self.verified_by.choices = [(role.value, VERIFIER_NAMES[role]) for role in VERIFIERS]
+
+    def fill_in(self, requirement: ClearanceRequirement) -> None:
+        """Show what is asked for now."""
+        terms = terms_of(requirement)
+        self.is_required.data = "yes" if terms.is_required else "no"
+        self.only_below_age.data, self.valid_for_months.data = terms.only_below_age, terms.valid_for_months
+        self.verified_by.data = list(terms.verified_by)
+
+    def terms(self) -> Terms:
+        """Return what was typed."""
+        return Terms(
+            is_required=self.is_required.data == "yes",
+            only_below_age=self.only_below_age.data,
+            valid_for_months=self.valid_for_months.data,
+            verified_by=tuple(sorted(self.verified_by.data or ())),
+        )
 
 
 class ConfirmForm(BaseForm):

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 
-from web.vetting.models import ClearanceKind, ClearanceStatus
+from web.accounts.models import RoleName
+from web.vetting.models import ClearanceKind, ClearanceStatus, DecisionReason, Outcome
 
 CLEARANCE_KINDS: dict[ClearanceKind, Any] = {
     ClearanceKind.INTERVIEW: lazy_gettext("A talk"),
@@ -49,4 +50,26 @@ STATUS_TONES = {
     ClearanceStatus.PENDING: "waiting",
     ClearanceStatus.VALID: "good",
     ClearanceStatus.REFUSED: "bad",
+}
+DECISION_REASONS: dict[DecisionReason, Any] = {
+    DecisionReason.CHECKS_NOT_IN_ORDER: lazy_gettext("A paper or check is not in order"),
+    DecisionReason.REFERENCES: lazy_gettext("The references"),
+    DecisionReason.INTERVIEW: lazy_gettext("What came up in the talk"),
+    DecisionReason.TIME: lazy_gettext("Too little time right now"),
+    DecisionReason.OTHER_TASK_FITS_BETTER: lazy_gettext("Another task suits better"),
+    DecisionReason.NO_ANSWER: lazy_gettext("The applicant no longer answers"),
+    DecisionReason.BROKE_AGREEMENT: lazy_gettext("An agreement was not kept"),
+    DecisionReason.NEW_INFORMATION: lazy_gettext("We know more now"),
+    DecisionReason.DECIDED_BY_MISTAKE: lazy_gettext("It was decided by mistake"),
+}
+OUTCOMES: dict[Outcome, Any] = {
+    Outcome.APPROVED: lazy_gettext("Approved"),
+    Outcome.REFUSED: lazy_gettext("Refused"),
+    Outcome.REOPENED: lazy_gettext("Opened again"),
+}
+VERIFIER_NAMES: dict[RoleName, Any] = {
+    RoleName.ADMINISTRATOR: lazy_gettext("Administrators"),
+    RoleName.CASEWORKER: lazy_gettext("Caseworkers"),
+    RoleName.AREA_CONTACT: lazy_gettext("Area contacts, in their own areas"),
+    RoleName.COORDINATOR: lazy_gettext("The association that orders it"),
 }

@@ -57,20 +57,43 @@ def tell_approved(mentor: Mentor, *, at: datetime) -> None:
     write_notice(f"mentor {mentor.id} approved {at.isoformat()}", to=user, subject=subject, body=body)
 
 
-def tell_refused(mentor: Mentor, words: str, *, at: datetime) -> None:
-    """Say no with respect, and point to what else there is to do."""
+def tell_refused(mentor: Mentor, *, at: datetime) -> None:
+    """Say no with respect, and say how to ask for the reasons and how to object."""
     user = mentor.volunteer.user
     with force_locale(user.locale):
         body = gettext(
-            "Hello %(name)s\n\nThank you for offering your time as a mentor. This time we have to say no.\n\n%(words)s"
-            "You are still welcome as a volunteer, and there are many other tasks. If you would like to know more,"
-            " call us.\n\n%(link)s",
+            "Hello %(name)s\n\nThank you for offering your time as a mentor, and for letting us get to know you. This"
+            " time we have to say no.\n\nIt is not a judgement of you as a person. We look at what suits exactly this"
+            " task, and there are many other tasks in which you are needed.\n\nWould you like to know why, or do you"
+            " not agree? You can ask for the reasons, and you can ask that somebody else looks at it again. You do both"
+            " here, or you call us:\n\n%(own_page)s\n\nAll tasks stand here:\n\n%(tasks)s",
             name=user.name,
-            words=as_paragraph(words),
-            link=absolute_link("home.front"),
+            own_page=absolute_link("vetting.own_mentor"),
+            tasks=absolute_link("home.front"),
         )
         subject = gettext("About your application as a mentor")
     write_notice(f"mentor {mentor.id} refused {at.isoformat()}", to=user, subject=subject, body=body)
+
+
+def tell_reopened(mentor: Mentor, *, was_approved: bool, at: datetime) -> None:
+    """Say that the application is looked at again."""
+    user = mentor.volunteer.user
+    with force_locale(user.locale):
+        words = (
+            gettext(
+                "Until we have looked at it together, you get no new proposals as a mentor. Please call us."
+            )
+            if was_approved
+            else gettext("We look at your application again. You hear from us.")
+        )
+        body = gettext(
+            "Hello %(name)s\n\n%(words)s\n\nHere you can see how far we are:\n\n%(link)s",
+            name=user.name,
+            words=words,
+            link=absolute_link("vetting.own_mentor"),
+        )
+        subject = gettext("Your application as a mentor is open again")
+    write_notice(f"mentor {mentor.id} reopened {at.isoformat()}", to=user, subject=subject, body=body)
 
 
 def as_paragraph(words: str) -> str:

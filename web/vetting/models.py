@@ -45,6 +45,7 @@ CLEARANCE_STEPS = StateMachine(
     "clearance",
     {
         "verify": (frozenset({ClearanceStatus.PENDING, ClearanceStatus.REFUSED}), ClearanceStatus.VALID),
+        "renew": (frozenset({ClearanceStatus.VALID}), ClearanceStatus.VALID),
         "refuse": (frozenset({ClearanceStatus.PENDING, ClearanceStatus.VALID}), ClearanceStatus.REFUSED),
         "reopen": (frozenset({ClearanceStatus.VALID, ClearanceStatus.REFUSED}), ClearanceStatus.PENDING),
     },
@@ -164,6 +165,15 @@ class DecisionReason(enum.StrEnum):
     BROKE_AGREEMENT = "broke_agreement"
     NEW_INFORMATION = "new_information"
     DECIDED_BY_MISTAKE = "decided_by_mistake"
+
+
+REASONS_FOR_NO = tuple(reason for reason in DecisionReason if reason is not DecisionReason.DECIDED_BY_MISTAKE)
+REASONS_TO_REOPEN = (
+    DecisionReason.NEW_INFORMATION,
+    DecisionReason.BROKE_AGREEMENT,
+    DecisionReason.CHECKS_NOT_IN_ORDER,
+    DecisionReason.DECIDED_BY_MISTAKE,
+)
 
 
 class ScreeningDecision(Base):

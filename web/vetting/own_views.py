@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -13,14 +16,17 @@ from web.core.forms import finish, sent_before
 from web.core.permissions import Permission
 from web.extensions import db
 from web.profiles.labels import MENTOR_KINDS, MENTOR_STATUSES
-from web.profiles.models import VolunteerStatus
+from web.profiles.models import Mentor, MentorStatus, VolunteerStatus
 from web.profiles.queries import own_volunteer
-from web.vetting.applications import apply_again, apply_as_mentor, change_offer, may_apply_again
+from web.vetting.applications import apply_again, apply_as_mentor, change_offer
 from web.vetting.blueprint import blueprint
-from web.vetting.forms import ConfirmForm, OfferForm
-from web.vetting.labels import CLEARANCE_KINDS, CLEARANCE_STATUSES, NEXT_STEPS, STATUS_TONES
+from web.vetting.decisions import ask_about_refusal, newest_decision
+from web.vetting.forms import ConfirmForm, OfferForm, QuestionForm
+from web.vetting.labels import CLEARANCE_KINDS, CLEARANCE_STATUSES, STATUS_TONES
+from web.vetting.models import ClearanceStatus
 from web.vetting.offers import offer_of
-from web.vetting.queries import checks_of, own_mentor_of
+from web.vetting.queries import Check, checks_of, is_running_out, own_mentor_of
+from web.vetting.steps import NextStep, next_step_of
 
 
 @blueprint.route("/frivillig/mentor/ansoeg", methods=["GET", "POST"])
@@ -54,6 +60,16 @@ def apply() -> str | Response:
     return render_template("vetting/apply.html", form=form, is_new=mentor is None)
 
 
+@dataclass(frozen=True)
+class OwnCheck:
+    """A check as its owner sees it; `step` says what comes next where it is missing or must be renewed soon."""
+
+    check: Check
+    is_running_out: bool
+    step: NextStep | None
+    is_next: bool
+
+
 @blueprint.get("/frivillig/mentor")
 @requires(Permission.OWN_PROFILE)
 def own_mentor() -> str | Response:
@@ -61,21 +77,35 @@ def own_mentor() -> str | Response:
     mentor = own_mentor_of(signed_in_user())
     if mentor is None:
         return redirect(url_for("vetting.apply"))
-    checks = checks_of([mentor], day=clock.local_date(clock.now()))[mentor.id]
+    checks = own_checks(mentor, now=clock.now())
     return render_template(
         "vetting/own_mentor.html",
         mentor=mentor,
         checks=checks,
-        done=sum(check.is_valid for check in checks),
+        done=sum(own.check.is_valid for own in checks),
         kinds=CLEARANCE_KINDS,
         statuses=CLEARANCE_STATUSES,
         tones=STATUS_TONES,
-        next_steps=NEXT_STEPS,
         mentor_kinds=MENTOR_KINDS,
         mentor_statuses=MENTOR_STATUSES,
-        may_apply_again=may_apply_again(mentor),
+        decision=newest_decision(mentor),
         form=ConfirmForm(),
+        question=QuestionForm(),
     )
+
+
+def own_checks(mentor: Mentor, *, now: datetime) -> list[OwnCheck]:
+    """Return the mentor's checks in order; the first at which it is their turn is what comes next."""
+    day = clock.local_date(now)
+    found, is_next_given = [], mentor.status is MentorStatus.REFUSED
+    for check in checks_of([mentor], day=day)[mentor.id]:
+        running_out = is_running_out(check, day=day)
+        is_told = check.status is not ClearanceStatus.REFUSED and (not check.is_valid or running_out)
+        step = next_step_of(mentor, check.kind, now=now) if is_told else None
+        is_next = not is_next_given and step is not None and bool(step.action)
+        is_next_given = is_next_given or is_next
+        found.append(OwnCheck(check, running_out, step, is_next))
+    return found
 
 
 @blueprint.post("/frivillig/mentor/igen")
@@ -90,4 +120,23 @@ def try_again() -> Response:
         return repeat
     apply_again(mentor, by=signed_in_user(), now=clock.now())
     flash(gettext("Thank you! We look at your application again."), "success")
+    return finish(form, "vetting.own_mentor")
+
+
+@blueprint.post("/frivillig/mentor/afslag")
+@requires(Permission.OWN_PROFILE)
+def ask_about_no() -> Response:
+    """Ask for the reasons of a no, or object to it."""
+    mentor = own_mentor_of(signed_in_user())
+    form = QuestionForm()
+    if mentor is None:
+        raise NotVisibleError
+    if not form.validate_on_submit():
+        flash(gettext("Choose one."), "error")
+        return redirect(url_for("vetting.own_mentor"))
+    if repeat := sent_before(form):
+        return repeat
+    is_objection = form.question.data == "objection"
+    ask_about_refusal(mentor, is_objection=is_objection, by=signed_in_user(), now=clock.now())
+    flash(gettext("Thank you. We have it, and somebody calls or writes to you within a week."), "success")
     return finish(form, "vetting.own_mentor")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from web.accounts.models import RoleName, User
@@ -19,6 +19,8 @@ from web.vetting.models import (
     ClearanceKind,
     ClearanceRequirement,
     ClearanceStatus,
+    MentorWorth,
+    ScreeningDecision,
 )
 
 IN_ORDER = (
@@ -30,6 +32,7 @@ IN_ORDER = (
     ClearanceKind.CHILDRENS_CERTIFICATE,
     ClearanceKind.TRAINING,
 )
+DAYS_TO_RENEW = 60
 SEES_EVERY_AREA = (RoleName.CASEWORKER, RoleName.ADMINISTRATOR)
 
 
@@ -53,11 +56,22 @@ class Check:
 def mentors_for(
     viewer: User, *, status: MentorStatus | None = None, area_id: int | None = None
 ) -> Select[Mentor]:
-    """Select the mentors and applicants that the viewer may see, the longest waiting first.
+    """Select the mentors and applicants that the viewer may see, those who could help most young people first.
 
-    Area contacts see those who live in their areas.
+    Among equals the longest waiting come first, and those whom no run has counted yet last. Area contacts see those who
+    live in their areas.
     """
-    found = select(Mentor).join(Mentor.volunteer).order_by(Mentor.created_at, Mentor.id)
+    found = (
+        select(Mentor)
+        .join(Mentor.volunteer)
+        .outerjoin(MentorWorth, MentorWorth.mentor_id == Mentor.id)
+        .order_by(
+            MentorWorth.could_help.desc().nulls_last(),
+            MentorWorth.more_helped.desc().nulls_last(),
+            Mentor.created_at,
+            Mentor.id,
+        )
+    )
     found = found.options(
         joinedload(Mentor.volunteer).joinedload(Volunteer.user),
         joinedload(Mentor.volunteer).joinedload(Volunteer.area),
@@ -90,6 +104,36 @@ def is_valid_on(clearance: Clearance, day: date) -> bool:
     has_begun = clearance.issued_on is not None and clearance.issued_on <= day
     has_ended = clearance.expires_on is not None and clearance.expires_on < day
     return clearance.status is ClearanceStatus.VALID and has_begun and not has_ended
+
+
+def is_running_out(check: Check, *, day: date) -> bool:
+    """Tell whether a clearance still counts but must be renewed within two months."""
+    clearance = check.clearance
+    if not check.is_valid or clearance is None or clearance.expires_on is None:
+        return False
+    return (clearance.expires_on - day).days <= DAYS_TO_RENEW
+
+
+def worths_of(mentors: Iterable[Mentor]) -> dict[int, MentorWorth]:
+    """Return how many young people each could help, by mentor id; those not counted yet are left out."""
+    ids = [mentor.id for mentor in mentors]
+    found = db.session.scalars(select(MentorWorth).where(MentorWorth.mentor_id.in_(ids)))
+    return {worth.mentor_id: worth for worth in found}
+
+
+def open_questions(mentors: Iterable[Mentor]) -> frozenset[int]:
+    """Return which of these have been refused and ask for the reasons, or object."""
+    ids = [mentor.id for mentor in mentors if mentor.status is MentorStatus.REFUSED]
+    newest = (
+        select(func.max(ScreeningDecision.id))
+        .where(ScreeningDecision.mentor_id.in_(ids))
+        .group_by(ScreeningDecision.mentor_id)
+    )
+    statement = select(ScreeningDecision.mentor_id).where(
+        ScreeningDecision.id.in_(newest),
+        or_(ScreeningDecision.reasons_asked_at.is_not(None), ScreeningDecision.objected_at.is_not(None)),
+    )
+    return frozenset(db.session.scalars(statement))
 
 
 def clearances_of(volunteer_ids: Iterable[int]) -> Sequence[Clearance]:

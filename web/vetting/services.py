@@ -1,4 +1,4 @@
-"""What vetting staff decide: each clearance, and whether somebody becomes a mentor."""
+"""What is recorded about clearances: in order, not in order, to be done anew; by whoever the programme lets record it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from web.accounts.models import User
+from web.accounts.models import RoleName, User
 from web.audit.services import take_step
 from web.core import clock
 from web.core.errors import RuleError
 from web.extensions import db
-from web.profiles.models import MENTOR_STEPS, Mentor
-from web.vetting.labels import CLEARANCE_KINDS
-from web.vetting.messages import tell_approved, tell_clearance_refused, tell_refused
+from web.profiles.models import Mentor
+from web.vetting.messages import tell_clearance_refused
 from web.vetting.models import (
+    ABOUT_OFFENCES,
     CLEARANCE_STEPS,
     Clearance,
     ClearanceKind,
     ClearanceStatus,
 )
-from web.vetting.queries import missing_kinds, requirement_of
+from web.vetting.queries import all_requirements, required_kinds, requirement_of
 
 LAST_DAYS = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
 
@@ -39,31 +39,57 @@ class Validity:
 def verify_clearance(
     mentor: Mentor, kind: ClearanceKind, validity: Validity, *, by: User, now: datetime
 ) -> Clearance:
-    """Record that a clearance is in order; raises RuleError for one's own and for impossible dates."""
-    refuse_own(mentor, by=by)
+    """Record that a clearance is in order, for the first time or renewed.
+
+    Raises RuleError for one's own, for a kind that is not asked of this mentor or not recorded by this person, and for
+    impossible dates.
+    """
+    ensure_may_record(mentor, kind, by=by)
     if validity.issued_on > clock.local_date(now):
         raise RuleError(gettext("This day is still to come."), field="issued_on")
     if validity.expires_on is not None and validity.expires_on < validity.issued_on:
         raise RuleError(gettext("The last day must come after the first."), field="expires_on")
     clearance = locked_clearance(mentor, kind)
-    if CLEARANCE_STEPS.allows("verify", clearance.status):
-        clearance.issued_on, clearance.expires_on = validity.issued_on, validity.expires_on
-        clearance.verified_by_id = by.id
-    take_step(clearance, CLEARANCE_STEPS, "verify", by=by, now=now, details={"kind": kind.value})
+    put_in_order(clearance, validity, by=by, now=now)
     return clearance
 
 
+def put_in_order(clearance: Clearance, validity: Validity, *, by: User, now: datetime) -> None:
+    """Let a locked clearance count for those days; one that counts already is renewed without a gap."""
+    step = "renew" if clearance.status is ClearanceStatus.VALID else "verify"
+    take_step(
+        clearance,
+        CLEARANCE_STEPS,
+        step,
+        by=by,
+        now=now,
+        details={"kind": clearance.kind.value},
+        changes={
+            "issued_on": validity.issued_on,
+            "expires_on": validity.expires_on,
+            "verified_by_id": by.id,
+        },
+    )
+
+
 def refuse_clearance(mentor: Mentor, kind: ClearanceKind, words: str, *, by: User, now: datetime) -> None:
-    """Record that a clearance is not in order, and tell the volunteer, with the professional's own words if any."""
-    refuse_own(mentor, by=by)
+    """Record that a clearance is not in order, and tell the volunteer, with the professional's own words if any.
+
+    About papers that tell of criminal matters nothing is written in free text: RuleError.
+    """
+    ensure_may_record(mentor, kind, by=by)
+    if words and kind in ABOUT_OFFENCES:
+        raise RuleError(
+            gettext("About this paper nothing is written down. Please call instead."), field="words"
+        )
     clearance = locked_clearance(mentor, kind)
     take_step(clearance, CLEARANCE_STEPS, "refuse", by=by, now=now, details={"kind": kind.value})
     tell_clearance_refused(clearance, words, at=now)
 
 
 def reopen_clearance(mentor: Mentor, kind: ClearanceKind, *, by: User, now: datetime) -> None:
-    """Let a clearance wait again, for example because it is to be renewed."""
-    refuse_own(mentor, by=by)
+    """Let a clearance wait again, for example because something was recorded by mistake."""
+    ensure_may_record(mentor, kind, by=by)
     clearance = locked_clearance(mentor, kind)
     take_step(clearance, CLEARANCE_STEPS, "reopen", by=by, now=now, details={"kind": kind.value})
     clearance.issued_on = clearance.expires_on = None
@@ -71,22 +97,19 @@ def reopen_clearance(mentor: Mentor, kind: ClearanceKind, *, by: User, now: date
     db.session.flush()
 
 
-def approve_mentor(mentor: Mentor, *, by: User, now: datetime) -> None:
-    """Make an applicant a mentor; raises RuleError while a clearance is missing."""
+def ensure_may_record(mentor: Mentor, kind: ClearanceKind, *, by: User) -> None:
+    """Raise RuleError for one's own, for what is not asked of this mentor, and for what others are to record."""
     refuse_own(mentor, by=by)
-    missing = missing_kinds(mentor, day=clock.local_date(now))
-    if missing:
-        names = ", ".join(str(CLEARANCE_KINDS[kind]).lower() for kind in missing)
-        raise RuleError(gettext("This is still missing: %(names)s.", names=names))
-    take_step(mentor, MENTOR_STEPS, "approve", by=by, now=now)
-    tell_approved(mentor, at=now)
+    if kind not in required_kinds(mentor.youngest_age, all_requirements()):
+        raise RuleError(gettext("This is not asked of this mentor."))
+    if not may_record(by, kind):
+        raise RuleError(gettext("Somebody else must record this."))
 
 
-def refuse_mentor(mentor: Mentor, words: str, *, by: User, now: datetime) -> None:
-    """Say no to an applicant, respectfully."""
-    refuse_own(mentor, by=by)
-    take_step(mentor, MENTOR_STEPS, "refuse", by=by, now=now)
-    tell_refused(mentor, words, at=now)
+def may_record(user: User, kind: ClearanceKind) -> bool:
+    """Tell whether the programme lets one of the user's roles record that kind."""
+    requirement = requirement_of(kind)
+    return requirement is not None and user.has_any_role(*map(RoleName, requirement.verified_by))
 
 
 def refuse_own(mentor: Mentor, *, by: User) -> None:

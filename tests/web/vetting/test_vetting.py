@@ -20,15 +20,14 @@ from web.matches.models import Match
 from web.notifications.models import OutboxMessage
 from web.profiles.models import Mentor, MentorKind, MentorStatus, Volunteer
 from web.vetting.applications import apply_again, apply_as_mentor, change_offer
-from web.vetting.models import Clearance, ClearanceKind, ClearanceStatus
+from web.vetting.decisions import approve_mentor, refuse_mentor
+from web.vetting.models import Clearance, ClearanceKind, ClearanceStatus, DecisionReason
 from web.vetting.offers import MentorOffer, offer_of
 from web.vetting.queries import mentor_for, mentors_for, missing_kinds
 from web.vetting.services import (
     Validity,
-    approve_mentor,
     months_after,
     refuse_clearance,
-    refuse_mentor,
     reopen_clearance,
     verify_clearance,
 )
@@ -189,7 +188,7 @@ def test_a_refused_clearance_is_told_and_can_be_done_anew() -> None:
 
 def test_a_refused_applicant_is_thanked_and_may_apply_again() -> None:
     mentor, caseworker = an_applicant(), make.make_user(RoleName.CASEWORKER)
-    refuse_mentor(mentor, "", by=caseworker, now=make.NOW)
+    refuse_mentor(mentor, DecisionReason.TIME, by=caseworker, now=make.NOW)
     assert status_of(mentor) is MentorStatus.REFUSED
     apply_again(mentor, by=mentor.volunteer.user, now=make.NOW)
     assert status_of(mentor) is MentorStatus.APPLIED
@@ -197,7 +196,7 @@ def test_a_refused_applicant_is_thanked_and_may_apply_again() -> None:
 
 def test_nobody_vets_themselves() -> None:
     mentor = an_applicant()
-    for act in (approve_mentor, lambda m, **k: refuse_mentor(m, "", **k)):
+    for act in (approve_mentor, lambda m, **k: refuse_mentor(m, DecisionReason.TIME, **k)):
         with pytest.raises(RuleError, match="din egen"):
             act(mentor, by=mentor.volunteer.user, now=make.NOW)
 
@@ -267,7 +266,7 @@ def test_vetting_is_hidden_from_everybody_else(
     assert client.post(f"/godkendelser/{mentor.id}/godkend").status_code == 404
 
 
-def test_an_area_contact_looks_but_does_not_decide(sign_in: Callable[[User], FlaskClient]) -> None:
+def test_an_area_contact_records_what_the_programme_lets_them_but_does_not_decide(sign_in: Callable[[User], FlaskClient]) -> None:
     mentor = an_applicant()
     contact = make.make_user(RoleName.AREA_CONTACT)
     contact.contact_areas = [mentor.volunteer.area]  # type: ignore[list-item]
@@ -275,7 +274,11 @@ def test_an_area_contact_looks_but_does_not_decide(sign_in: Callable[[User], Fla
     client = sign_in(contact)
     page = client.get(f"/godkendelser/{mentor_id}")
     assert page.status_code == 200
-    assert "/interview" not in page.get_data(as_text=True)
+    text = page.get_data(as_text=True)
+    assert f"/{mentor_id}/interview" in text
+    assert f"/{mentor_id}/references" not in text
+    assert client.get(f"/godkendelser/{mentor_id}/references").status_code == 404
+    assert client.get(f"/godkendelser/{mentor_id}/afslag").status_code == 404
     assert client.post(f"/godkendelser/{mentor_id}/godkend").status_code == 404
 
 

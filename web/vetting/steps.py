@@ -1,0 +1,60 @@
+"""What comes next for each kind of clearance, told by the feature that looks after it: registered, since it stands above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.profiles.models import Mentor
+from web.vetting.labels import NEXT_STEPS
+from web.vetting.models import ClearanceKind
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What stands at a clearance: how it goes, in final words, and where the reader can do something about it.
+
+    With an `action` it is the reader's turn; without one they wait for others.
+    """
+
+    text: str
+    url: str = ""
+    action: str = ""
+
+
+StepSource = Callable[[Mentor, datetime], NextStep]
+_own: dict[ClearanceKind, StepSource] = {}
+_staff: dict[ClearanceKind, StepSource] = {}
+
+
+def tells_mentor(kind: ClearanceKind) -> Callable[[StepSource], StepSource]:
+    """Register a function that tells the mentor or applicant what comes next for a kind of clearance."""
+
+    def register(source: StepSource) -> StepSource:
+        _own[kind] = source
+        return source
+
+    return register
+
+
+def tells_staff(kind: ClearanceKind) -> Callable[[StepSource], StepSource]:
+    """Register a function that tells those who vet how far a kind of clearance is."""
+
+    def register(source: StepSource) -> StepSource:
+        _staff[kind] = source
+        return source
+
+    return register
+
+
+def next_step_of(mentor: Mentor, kind: ClearanceKind, *, now: datetime) -> NextStep:
+    """Return what the mentor reads about a clearance that is missing."""
+    source = _own.get(kind)
+    return NextStep(str(NEXT_STEPS[kind])) if source is None else source(mentor, now)
+
+
+def staff_step_of(mentor: Mentor, kind: ClearanceKind, *, now: datetime) -> NextStep | None:
+    """Return what those who vet read about a kind of clearance; None where there is nothing to add."""
+    source = _staff.get(kind)
+    return None if source is None else source(mentor, now)
