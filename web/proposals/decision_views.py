@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -21,19 +22,27 @@ from web.core.permissions import Permission
 from web.deputies.caseloads import act_for
 from web.extensions import db
 from web.profiles.models import Mentor, Volunteer
+from web.profiles.sight import Audience, SeenVolunteer, volunteer_seen
 from web.proposals import queries, services
 from web.proposals.area_map import AreaMap, area_map
 from web.proposals.forms import CaseworkerNoForm, YesForm, YoungPersonNoForm
 from web.proposals.labels import MENTOR_KINDS, PROPOSAL_STATUSES, PROPOSAL_TONES, REASONS
-from web.proposals.models import LIVE_PROPOSALS, Proposal, ProposalStatus
+from web.proposals.models import LIVE_PROPOSALS, Alternate, Proposal, ProposalStatus
 from web.proposals.personal_links import answer_link
 from web.proposals.sentences import (
+    CriterionLine,
     consequence_sentence,
     criterion_lines,
     mentors_named,
     why_sentences,
 )
 from web.proposals.unmatched import unmatched_words
+from web.proposals.whereabouts import (
+    contributions_without_places,
+    facts_without_places,
+    is_protected_pair,
+    score_without_places,
+)
 from web.youth.labels import SHORT_URGENCIES
 from web.youth.models import MentorRequest
 from web.youth.opening import record_refusal
@@ -60,6 +69,7 @@ def list_proposals() -> str:
     shown = render_template(
         "proposals/list.html",
         page=paged(queries.live_proposals_of(viewer, status=status)),
+        score_shown=score_shown,
         status=status,
         counts={
             s: queries.count_of(queries.live_proposals_of(viewer, status=s))
@@ -105,22 +115,19 @@ def open_proposal(proposal_id: int) -> Proposal:
 
 def render_proposal(proposal: Proposal, form: CaseworkerNoForm) -> str:
     """Return the page of a proposal."""
-    person, mentor = proposal.request.young_person, proposal.mentor
-    is_protected = person.is_protected
+    person = proposal.request.young_person
+    is_hidden = is_protected_pair(proposal.request, proposal.mentor)
     return render_template(
         "proposals/proposal.html",
         proposal=proposal,
         young_person=person,
-        mentor=mentor,
-        lines=criterion_lines(proposal.contributions, proposal.facts, is_protected=is_protected),
+        mentor=proposal.mentor,
+        fit=fit_of(proposal, proposal.request),
         why=why_sentences(proposal.facts, mentor_names=names_of_mentors(mentors_named(proposal.facts))),
-        map=None if is_protected else map_of(proposal),
+        map=None if is_hidden else map_of(proposal),
+        is_hidden=is_hidden,
         alternates=[
-            (
-                other,
-                criterion_lines(other.contributions, other.facts, is_protected=is_protected),
-                consequence_sentence(other.consequences),
-            )
+            (other, fit_of(other, proposal.request), consequence_sentence(other.consequences))
             for other in proposal.alternates
         ],
         form=form,
@@ -133,6 +140,35 @@ def render_proposal(proposal: Proposal, form: CaseworkerNoForm) -> str:
         reasons=REASONS,
         kinds=MENTOR_KINDS,
     )
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well a mentor fits, as the page shows it: nothing about the way where one of the two is protected."""
+
+    mentor: SeenVolunteer
+    score: float
+    lines: list[CriterionLine]
+
+
+def fit_of(written: Proposal | Alternate, request: MentorRequest) -> Fit:
+    """Return how well the mentor of a proposal or an alternate fits, as it may be shown now."""
+    mentor = volunteer_seen(written.mentor.volunteer, by=Audience.STAFF)
+    contributions, facts = written.contributions, written.facts
+    if not is_protected_pair(request, written.mentor):
+        return Fit(mentor, written.score, criterion_lines(contributions, facts, is_protected=False))
+    return Fit(
+        mentor,
+        score_without_places(contributions, score=written.score),
+        criterion_lines(
+            contributions_without_places(contributions), facts_without_places(facts), is_protected=True
+        ),
+    )
+
+
+def score_shown(proposal: Proposal) -> float:
+    """Return the score of a proposal as a list may show it."""
+    return fit_of(proposal, proposal.request).score
 
 
 def map_of(proposal: Proposal) -> AreaMap | None:

@@ -16,6 +16,7 @@ from web.core.clock import local_date
 from web.profiles.models import Mentor
 from web.proposals.intake import Intake
 from web.proposals.plan import Codes, LeftOut, Plan, PlannedAlternate, PlannedPair
+from web.proposals.whereabouts import CHANGE_OF_PLACE, Protected
 from web.vetting.models import Clearance, ClearanceStatus
 from web.youth.ages import age_on
 from web.youth.models import MentorRequest
@@ -150,24 +151,21 @@ def place_value(area: Area) -> matcher.Place:
     return matcher.Place(area.latitude, area.longitude, area=area.code, has_evening_bus=area.has_evening_bus)
 
 
-def plan_of(problem: matcher.Problem, result: matcher.Result, *, protected: frozenset[int]) -> Plan:
-    """Return the plan with its reasons; `protected` holds the requests of people whose whereabouts are protected."""
+def plan_of(problem: matcher.Problem, result: matcher.Result, *, protected: Protected) -> Plan:
+    """Return the plan with its reasons; no advice in it speaks of the way to somebody `protected`."""
     return Plan(
-        pairs=tuple(planned_pair(problem, result, pair, protected=protected) for pair in result.pairs),
+        pairs=tuple(planned_pair(problem, result, pair) for pair in result.pairs),
         left_out=tuple(
-            LeftOut(int(request_id), list(reasons_without(result, request_id)))
+            LeftOut(int(request_id), list(reasons_without(result, request_id, protected=protected)))
             for request_id in result.unserved
         ),
         statistics=statistics_of(result),
     )
 
 
-def planned_pair(
-    problem: matcher.Problem, result: matcher.Result, pair: matcher.Pair, *, protected: frozenset[int]
-) -> PlannedPair:
+def planned_pair(problem: matcher.Problem, result: matcher.Result, pair: matcher.Pair) -> PlannedPair:
     """Return one pair with why it is, and its two next best."""
     request, mentor = problem.request(pair.request_id), problem.mentor(pair.mentor_id)
-    is_protected = int(pair.request_id) in protected
     why = explain_pair(result, pair.request_id, pair.mentor_id)
     others = alternates(result, pair.request_id, limit=ALTERNATES_SHOWN)
     return PlannedPair(
@@ -175,11 +173,8 @@ def planned_pair(
         mentor_id=int(pair.mentor_id),
         score=pair.score / FULL_SCORE,
         contributions=contributions_of(problem, request, mentor),
-        facts=facts_of(request, mentor, is_protected=is_protected)
-        | {"why": [without_other_requests(reason) for reason in why.reasons]},
-        alternates=tuple(
-            planned_alternate(problem, request, other, is_protected=is_protected) for other in others
-        ),
+        facts=facts_of(request, mentor) | {"why": [without_other_requests(reason) for reason in why.reasons]},
+        alternates=tuple(planned_alternate(problem, request, other) for other in others),
     )
 
 
@@ -190,7 +185,7 @@ def without_other_requests(reason: matcher.Reason) -> Codes:
 
 
 def planned_alternate(
-    problem: matcher.Problem, request: matcher.Request, other: Alternate, *, is_protected: bool
+    problem: matcher.Problem, request: matcher.Request, other: Alternate
 ) -> PlannedAlternate:
     """Return an alternate with what choosing it would change for others."""
     mentor = problem.mentor(other.mentor_id)
@@ -199,7 +194,7 @@ def planned_alternate(
         mentor_id=int(other.mentor_id),
         score=other.score / FULL_SCORE,
         contributions=contributions_of(problem, request, mentor),
-        facts=facts_of(request, mentor, is_protected=is_protected),
+        facts=facts_of(request, mentor),
         consequences={
             "cost": other.cost / FULL_SCORE,
             "others_moved": len(moved),
@@ -225,9 +220,9 @@ def contributions_of(
     ]
 
 
-def facts_of(request: matcher.Request, mentor: matcher.Mentor, *, is_protected: bool) -> Codes:
-    """Return what the two have in common; nothing about the way between them for a protected person."""
-    facts: Codes = {
+def facts_of(request: matcher.Request, mentor: matcher.Mentor) -> Codes:
+    """Return what the two have in common; `web.proposals.whereabouts` takes out what tells where somebody lives."""
+    return {
         "interests": sorted(request.interests & mentor.interests),
         "goals": sorted(request.goals & mentor.skills),
         "languages": sorted(
@@ -235,15 +230,16 @@ def facts_of(request: matcher.Request, mentor: matcher.Mentor, *, is_protected: 
         ),
         "experiences": sorted(request.required_experience & mentor.experience),
         "common_minutes": request.week.common_minutes(mentor.week),
+        "is_same_area": request.place.area == mentor.place.area,
+        "travel_minutes": matcher.travel_minutes(request.place, mentor.place, request.means),
     }
-    if not is_protected:
-        facts["is_same_area"] = request.place.area == mentor.place.area
-        facts["travel_minutes"] = matcher.travel_minutes(request.place, mentor.place, request.means)
-    return facts
 
 
-def reasons_without(result: matcher.Result, request_id: str) -> Iterator[Codes]:
-    """Yield why a request has no mentor, which rules excluded how many, and what would help."""
+def reasons_without(result: matcher.Result, request_id: str, *, protected: Protected) -> Iterator[Codes]:
+    """Yield why a request has no mentor, which rules excluded how many, and what would help.
+
+    That a protected mentor would be within reach of a longer way is left out: it would tell the way.
+    """
     why = explain_unserved(result, request_id)
     yield {"kind": "reason", "code": str(why.reason.code), **why.reason.parameters}
     for rule, number in why.excluded_by_one_rule.items():
@@ -258,6 +254,9 @@ def reasons_without(result: matcher.Result, request_id: str) -> Iterator[Codes]:
             "mentors": len(why.competition.mentor_ids),
         }
     for help_ in why.changes:
+        is_about_protected = any(int(mentor_id) in protected.mentors for mentor_id in help_.mentor_ids)
+        if is_about_protected and any(str(change.code) == CHANGE_OF_PLACE for change in help_.changes):
+            continue
         changes: list[dict[str, Any]] = [{"code": str(c.code), **c.parameters} for c in help_.changes]
         yield {
             "kind": "change",

@@ -23,6 +23,7 @@ from web.profiles.models import (
 )
 from web.proposals.models import Proposal, ProposalStatus
 from web.proposals.places import HOLDING_A_PLACE, used_places
+from web.proposals.whereabouts import Protected
 from web.vetting.models import Clearance, ClearanceRequirement
 from web.vetting.queries import all_requirements
 from web.youth.models import (
@@ -49,9 +50,12 @@ class Intake:
     language_codes: Sequence[str]
 
     @property
-    def protected(self) -> frozenset[int]:
-        """The requests of young people with protected name and address."""
-        return frozenset(request.id for request in self.requests if request.young_person.is_protected)
+    def protected(self) -> Protected:
+        """The young people's requests and the mentors with protected name and address."""
+        return Protected(
+            requests=frozenset(r.id for r in self.requests if r.young_person.is_protected),
+            mentors=frozenset(mentor.id for mentor in self.mentors if mentor.volunteer.is_protected),
+        )
 
     @property
     def size(self) -> dict[str, int]:

@@ -18,6 +18,7 @@ from web.proposals.models import (
 )
 from web.proposals.places import HOLDING_A_PLACE
 from web.proposals.plan import Plan, PlannedPair
+from web.proposals.whereabouts import lock_protected, plan_without_places
 from web.youth.models import MentorRequest, MentorRequestStatus
 
 CASEWORKER_HAS = timedelta(days=14)
@@ -26,8 +27,10 @@ CASEWORKER_HAS = timedelta(days=14)
 def record_plan(run: MatchRun, plan: Plan, *, now: datetime) -> None:
     """Write the proposals and the reasons of a plan.
 
-    The open requests are locked first, so that one which was answered or withdrawn meanwhile is left alone.
+    The open requests are locked, so that one which was answered or withdrawn meanwhile is left alone. People are
+    locked before them, so that nobody becomes protected while it is written.
     """
+    plan = plan_without_places(plan, lock_protected(plan))
     ids = [pair.request_id for pair in plan.pairs] + [left.request_id for left in plan.left_out]
     still_open = lock_open_requests(ids)
     replace_waiting(now=now)

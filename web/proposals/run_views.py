@@ -22,6 +22,7 @@ from web.proposals.models import MatchRun, RunStage
 from web.proposals.unmatched import short_reason, unmatched_words
 from web.youth.labels import SHORT_URGENCIES
 
+LEAST_SHOWN = 5
 STAGES = (RunStage.READING, RunStage.SOLVING, RunStage.CHECKING, RunStage.WRITING)
 
 
@@ -86,10 +87,17 @@ def show_run(run_id: int) -> str:
             (SHORT_URGENCIES[int(urgency)], numbers)
             for urgency, numbers in sorted(run.statistics.get("classes", {}).items())
         ],
-        reasons=[(short_reason(code), number) for code, number in queries.main_reasons(run)],
+        reasons=[(short_reason(code), number_shown(number)) for code, number in queries.main_reasons(run)],
         own=[(left, unmatched_words(left.reasons).headline) for left in own],
         weights=[(CRITERIA[name], weight) for name, weight in run.weights.items()],
     )
+
+
+def number_shown(number: int) -> str:
+    """Return a count that many see; a count of one or two might tell of somebody."""
+    if number < LEAST_SHOWN:
+        return gettext("fewer than %(least)s", least=LEAST_SHOWN)
+    return str(number)
 
 
 def stage_state(run: MatchRun, stage: RunStage) -> str:

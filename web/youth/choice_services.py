@@ -31,7 +31,9 @@ def choose_what_is_shown(
     ensure_reachable(young_person, choices.contact_channel)
     write_choices(young_person, choices)
     db.session.flush()
-    changed = [name for name in Choices.__dataclass_fields__ if getattr(before, name) != getattr(choices, name)]
+    changed = [
+        name for name in Choices.__dataclass_fields__ if getattr(before, name) != getattr(choices, name)
+    ]
     details = {"changed": changed, "is_on_behalf": is_on_behalf}
     record_event("choose what is shown", young_person, by=by, now=now, details=details)
 

@@ -73,9 +73,7 @@ class YoungPerson(Base):
     note: Mapped[str | None] = mapped_column(EncryptedText)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
-    consented_on: Mapped[date | None] = column_property(
-        day_of_consent(id, ConsentPurpose.BEING_MATCHED)
-    )
+    consented_on: Mapped[date | None] = column_property(day_of_consent(id, ConsentPurpose.BEING_MATCHED))
 
     caseworker: Mapped[User] = relationship(foreign_keys=[caseworker_id])
     user: Mapped[User | None] = relationship(foreign_keys=[user_id])

@@ -13,9 +13,9 @@ holds(
     rows=OnErasure.KEEP,
     columns={
         "code": Personal(Kind.ACCOUNT, OnErasure.PSEUDONYM, is_shown=False),
-        "first_name": Personal(Kind.NAME),
+        "first_name": Personal(Kind.NAME, OnErasure.PSEUDONYM),
         "last_name": Personal(Kind.NAME),
-        "alias": Personal(Kind.NAME),
+        "alias": Personal(Kind.NAME, OnErasure.PSEUDONYM),
         "born_on": Personal(Kind.BIRTH_DATE, OnErasure.PSEUDONYM),
         "gender": Personal(Kind.GENDER),
         "area_id": Personal(Kind.PLACE, OnErasure.PSEUDONYM),

@@ -120,7 +120,7 @@ def change_request(request: MentorRequest, facts: RequestFacts, *, by: User, now
     record_event("change mentor request", request, by=by, now=now)
 
 
-def withdraw_request(request: MentorRequest, *, by: User, now: datetime) -> None:
+def withdraw_request(request: MentorRequest, *, by: User | None, now: datetime) -> None:
     """Take the request out of the coming runs."""
     take_step(request, MENTOR_REQUEST_STEPS, "withdraw", by=by, now=now)
 
