@@ -17,6 +17,7 @@ SHORTEST_KEY = 32
 # What stands in examples and in keys that somebody meant to change later.
 DEFAULT_WORDS = ("change", "default", "example", "password", "secret", "haandslag", "0123456789")
 CONTACTS = ("CONTACT_EMAIL", "DATA_PROTECTION_EMAIL", "SECURITY_CONTACT")
+OFF = ("", "0", "false", "no", "off")
 LOOPBACK = ("", "localhost", "127.0.0.1", "::1")
 TLS_MODES = ("require", "verify-ca", "verify-full")
 
@@ -26,13 +27,30 @@ class SettingsError(RuntimeError):
 
 
 @dataclass(frozen=True)
+class ProviderSettings:
+    """An identity provider that speaks OpenID Connect.
+
+    `acr_values` are the levels of assurance that are accepted; those in `strong_acr_values` count as a second factor.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    acr_values: tuple[str, ...]
+    strong_acr_values: tuple[str, ...]
+    label: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that differs between one installation and another."""
 
     database_url: str
     secret_key: str
     note_keys: tuple[str, ...]
+    second_factor_keys: tuple[str, ...] = ()
     is_development: bool = False
+    is_demo: bool = False
     migration_database_url: str = ""
     audit_keys: tuple[str, ...] = ()
     trusted_proxies: int = 0
@@ -42,10 +60,12 @@ class Settings:
     base_url: str = "http://127.0.0.1:5000"
     mail_sender: str = "Håndslag <no-reply@example.dk>"
     smtp_url: str = ""
+    provider: ProviderSettings | None = None
     contact_email: str = "kontakt@example.dk"
     data_protection_email: str = "databeskyttelse@example.dk"
     security_contact: str = "mailto:sikkerhed@example.dk"
     migrations_folder: Path = ROOT / "migrations"
+    erasure_register: Path = ROOT / "instance" / "erasures.txt"
 
     def as_flask_config(self) -> dict[str, Any]:
         """Translate into the configuration keys of Flask and its extensions."""
@@ -108,7 +128,10 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
         secret_key=secret_key,
         note_keys=keys_from(values, "NOTE_KEYS", is_development=is_development) or (secret_key,),
         audit_keys=keys_from(values, "AUDIT_KEYS", is_development=is_development),
+        second_factor_keys=keys_from(values, "SECOND_FACTOR_KEYS", is_development=is_development)
+        or (secret_key,),
         is_development=is_development,
+        is_demo=is_demo(values, is_development=is_development),
         trusted_proxies=number_from(values, "TRUSTED_PROXIES", largest=5),
         trusted_hosts=tuple(values.get("TRUSTED_HOSTS", "").replace(",", " ").split()),
         service_name=values.get("SERVICE_NAME", Settings.service_name),
@@ -116,9 +139,38 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
         base_url=base_url.rstrip("/"),
         mail_sender=values.get("MAIL_SENDER", Settings.mail_sender),
         smtp_url=values.get("SMTP_URL", ""),
+        provider=provider_from(values, is_development=is_development),
         contact_email=values.get("CONTACT_EMAIL", Settings.contact_email),
         data_protection_email=values.get("DATA_PROTECTION_EMAIL", Settings.data_protection_email),
         security_contact=values.get("SECURITY_CONTACT", Settings.security_contact),
+        erasure_register=Path(values.get("ERASURE_REGISTER") or Settings.erasure_register),
+    )
+
+
+def provider_from(values: Mapping[str, str], *, is_development: bool) -> ProviderSettings | None:
+    """Return the identity provider, or None where none of its settings is set; raise SettingsError for some of them."""
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ACR_VALUES")
+    missing = [name for name in names if not values.get(name)]
+    others = ("OIDC_STRONG_ACR_VALUES", "OIDC_LABEL")
+    if len(missing) == len(names) and not any(values.get(name) for name in others):
+        return None
+    if missing:
+        raise SettingsError(f"{missing[0]} must be set too: sign-in through a provider needs {', '.join(names)}.")
+    issuer = urlsplit(values["OIDC_ISSUER"])
+    is_local = is_development and issuer.scheme == "http" and issuer.hostname in LOOPBACK
+    if not (issuer.scheme == "https" or is_local) or not issuer.hostname or issuer.query or issuer.fragment:
+        raise SettingsError("OIDC_ISSUER must be an https:// address without query, as the provider writes it.")
+    accepted = tuple(values["OIDC_ACR_VALUES"].split())
+    strong = tuple(values.get("OIDC_STRONG_ACR_VALUES", "").split())
+    if unknown := set(strong) - set(accepted):
+        raise SettingsError(f"OIDC_STRONG_ACR_VALUES names {min(unknown)}, which OIDC_ACR_VALUES does not accept.")
+    return ProviderSettings(
+        issuer=values["OIDC_ISSUER"],
+        client_id=values["OIDC_CLIENT_ID"],
+        client_secret=values["OIDC_CLIENT_SECRET"],
+        acr_values=accepted,
+        strong_acr_values=strong,
+        label=values.get("OIDC_LABEL") or "MitID",
     )
 
 
@@ -159,7 +211,13 @@ def refuse_unfit_for_production(values: Mapping[str, str]) -> None:
          "NOTE_KEYS, which encrypt notes about young people, must be set (newest first)."),
         (values.get("SECRET_KEY", "") in values.get("NOTE_KEYS", "").replace(",", " ").split(),
          "NOTE_KEYS must not hold SECRET_KEY: each key is for one purpose."),
-        (values.get("FLASK_DEBUG", "0").lower() not in {"", "0", "false", "no"},
+        (not values.get("SECOND_FACTOR_KEYS"),
+         "SECOND_FACTOR_KEYS, which encrypt the secrets of authenticator apps, must be set (newest first)."),
+        (values.get("SECRET_KEY", "") in values.get("SECOND_FACTOR_KEYS", "").replace(",", " ").split(),
+         "SECOND_FACTOR_KEYS must not hold SECRET_KEY: each key is for one purpose."),
+        (is_demo(values, is_development=False),
+         "DEMO must be off in production: it mails the codes of the second step."),
+        (values.get("FLASK_DEBUG", "0").lower() not in OFF,
          "FLASK_DEBUG must be off in production: it shows code and data to strangers."),
         (LOCAL_KEY_FILE.exists() and values.get("SECRET_KEY") == LOCAL_KEY_FILE.read_text(),
          "SECRET_KEY is the development key of this checkout."),
@@ -168,6 +226,11 @@ def refuse_unfit_for_production(values: Mapping[str, str]) -> None:
     ):  # fmt: skip
         if is_wrong:
             raise SettingsError(message)
+
+
+def is_demo(values: Mapping[str, str], *, is_development: bool) -> bool:
+    """Tell whether this is a demonstration, as it is in development unless DEMO says otherwise."""
+    return values.get("DEMO", "1" if is_development else "0").lower() not in OFF
 
 
 def is_connection_private(database_url: str) -> bool:

@@ -7,7 +7,9 @@ from flask import Flask
 
 from tests.web.conftest import app
 from tests.web.production import PRODUCTION
+from web.accounts.security import CLOSED
 from web.core.access import names_object
+from web.core.errors import NotVisibleError
 from web.core.permissions import Permission
 from web.policy import POLICY
 
@@ -17,7 +19,8 @@ __all__ = ["app"]
 SECURITY_ROUTES = {
     "security.login", "security.logout", "security.verify", "security.register", "security.send_confirmation",
     "security.confirm_email", "security.forgot_password", "security.reset_password", "security.change_password",
-    "security.static",
+    "security.static", "security.two_factor_token_validation", "security.mf_recovery", "security.wan_signin",
+    "security.wan_signin_response", *(f"security.{name}" for name in CLOSED),
 }  # fmt: skip
 STATIC_ROUTES = {"static"}
 
@@ -69,6 +72,12 @@ def test_the_development_mailbox_exists_in_development_only() -> None:
 
     production = create_app(settings_from(PRODUCTION))
     assert [rule.rule for rule in production.url_map.iter_rules() if rule.rule.startswith("/dev")] == []
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_a_closed_page_of_flask_security_does_not_exist(app: Flask, name: str) -> None:
+    with app.test_request_context(), pytest.raises(NotVisibleError):
+        app.view_functions[f"security.{name}"]()
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])

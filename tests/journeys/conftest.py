@@ -18,7 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.web.conftest import app, database, run_jobs
+from tests.web.conftest import app, database, run_jobs, signed_in_session
 from web.accounts.models import User
 from web.extensions import db
 
@@ -54,6 +54,7 @@ def server_url(app: Flask, database_url: str) -> Iterator[str]:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {"DATABASE_URL": database_url, "SECRET_KEY": "t" * 40, "BASE_URL": address}
+    environment["ERASURE_REGISTER"] = os.devnull
     server = [sys.executable, "-m", "gunicorn", "--threads=4", "--no-control-socket", "--log-level=error"]
     commands = [
         [*server, "--bind", f"127.0.0.1:{port}", "wsgi:app"],
@@ -145,7 +146,7 @@ def session_cookie(site: Site, user: User) -> dict[str, str]:
     """Return the cookie of a signed-in session of this user."""
     db.session.commit()
     serializer = site.app.session_interface.get_signing_serializer(site.app)  # type: ignore[attr-defined]
-    value = serializer.dumps({"_user_id": user.fs_uniquifier, "_fresh": True})
+    value = serializer.dumps(signed_in_session(user))
     return {"name": site.app.config["SESSION_COOKIE_NAME"], "value": value, "url": site.url}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -16,6 +18,8 @@ from web.app import create_app
 from web.config import settings_from
 from web.core.jobs import run_worker
 from web.extensions import Base, db
+from web.second_factor.freshness import TYPED_AT
+from web.second_factor.second_step import MARK
 
 TRIES_AGAINST_A_WORKER = 5
 KEPT_TABLES = {"roles", "programmes", "clearance_requirements"}
@@ -75,13 +79,22 @@ def sign_in(app: Flask, database: None) -> Callable[[User], FlaskClient]:
 
     def signed_in(user: User) -> FlaskClient:
         db.session.commit()
-        client = app.test_client()
-        with client.session_transaction() as session:
-            session["_user_id"] = user.fs_uniquifier
-            session["_fresh"] = True
-        return client
+        return client_of(app, user)
 
     return signed_in
+
+
+def client_of(app: Flask, user: User) -> FlaskClient:
+    """A browser in which the user is signed in; the user must be committed."""
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session.update(signed_in_session(user))
+    return client
+
+
+def signed_in_session(user: User) -> dict[str, Any]:
+    """What the session of somebody who has just signed in holds, the second step taken."""
+    return {"_user_id": user.fs_uniquifier, "_fresh": True, MARK: user.id, TYPED_AT: time.time()}
 
 
 @pytest.fixture

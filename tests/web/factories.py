@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from web.accounts.models import Role, RoleName, User
+from web.accounts.models import STAFF_ROLES, Role, RoleName, User
 from web.associations.models import Association, AssociationKind, AssociationStatus
 from web.catalogue.models import Area, AreaKind, Experience, Goal, Language, Skill
 from web.consents.models import Consent, ConsentPurpose, LegalBasis, Through
@@ -28,6 +29,8 @@ from web.profiles.models import (
     VolunteerStatus,
 )
 from web.proposals.models import Proposal, ProposalStatus
+from web.second_factor.one_time_codes import new_secret
+from web.second_factor.queries import APP
 from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskKind, TaskStatus
 from web.vetting.models import Clearance, ClearanceKind, ClearanceStatus
 from web.youth.models import MentorRequest, YoungPerson, YoungPersonLanguage
@@ -102,8 +105,14 @@ def make_experience(**values: Any) -> Experience:
     return save(Experience(**(defaults | values)))
 
 
+@functools.cache
+def app_secret() -> str:
+    """The secret of the authenticator app that all the staff of a test share."""
+    return new_secret()
+
+
 def make_user(*roles: RoleName, **values: Any) -> User:
-    """A confirmed account with the given roles."""
+    """A confirmed account with the given roles; staff have an authenticator app, as they must."""
     number = next(_numbers)
     defaults = {
         "email": f"person{number}@example.dk",
@@ -112,6 +121,8 @@ def make_user(*roles: RoleName, **values: Any) -> User:
         "confirmed_at": NOW,
         "fs_uniquifier": f"uniquifier-{number}",
     }
+    if any(role in STAFF_ROLES for role in roles):
+        defaults |= {"tf_primary_method": APP, "tf_totp_secret": app_secret()}
     user = User(**(defaults | values))
     user.roles = list(db.session.scalars(select(Role).where(Role.name.in_(roles))))
     return save(user)

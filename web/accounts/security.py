@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import Flask
+from flask import Flask, Request
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from web.accounts.limits import limit_security_pages
@@ -20,8 +20,26 @@ from web.accounts.security_forms import (
     OwnPasswordForm,
     SignInForm,
 )
+from web.core import clock
 from web.core.access import public
+from web.core.errors import NotVisibleError
 from web.extensions import db
+
+PARTS = "security_parts"
+"""Where features above lay out parts of Flask-Security that are to be used in place of its own."""
+CLOSED = (
+    "two_factor_setup",
+    "two_factor_setup_validate",
+    "two_factor_rescue",
+    "tf_select",
+    "mf_recovery_codes",
+    "wan_register",
+    "wan_register_response",
+    "wan_delete",
+    "wan_verify",
+    "wan_verify_response",
+)
+"""Pages of Flask-Security that do not exist here: `web.second_factor` has its own, with our rules."""
 
 datastore = SQLAlchemyUserDatastore(db, User, Role, WebAuthn)
 
@@ -44,6 +62,8 @@ OPTIONS: dict[str, Any] = {
     "SECURITY_RECOVERABLE": True,
     "SECURITY_CHANGEABLE": True,
     "SECURITY_TRACKABLE": False,
+    "SECURITY_API_ENABLED_METHODS": ["session"],
+    "SECURITY_DATETIME_FACTORY": clock.now,
     "SECURITY_AUTO_LOGIN_AFTER_CONFIRM": True,
     "SECURITY_RETURN_GENERIC_RESPONSES": True,
     "SECURITY_PASSWORD_HASH": "argon2",
@@ -63,8 +83,7 @@ def init_security(app: Flask) -> None:
     """Attach Flask-Security to the application; its pages guard themselves."""
     app.config.update(OPTIONS)
     app.config["SECURITY_PASSWORD_SALT"] = app.config["SECRET_KEY"]
-    app.config["SECURITY_TOTP_SECRETS"] = {"1": app.config["SECRET_KEY"]}
-    Security(
+    security = Security(
         app,
         datastore,
         mail_util_cls=AccountMail,
@@ -74,8 +93,27 @@ def init_security(app: Flask) -> None:
         reset_password_form=NewPasswordForm,
         send_confirmation_form=ConfirmAgainForm,
         change_password_form=OwnPasswordForm,
+        **app.extensions[PARTS],
     )
+    # Sessions are the only way in: no tokens, which would outlive a sign-out, and no answers in JSON.
+    security.login_manager.request_loader(nobody)
+    security.want_json(lambda request: False)
+    close_pages(app)
     limit_security_pages(app)
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith("security.") and endpoint != "security.static":
             public(view)
+
+
+def nobody(request: Request) -> None:
+    """Find nobody by what a request carries besides its session."""
+
+
+def close_pages(app: Flask) -> None:
+    """Let the pages in `CLOSED` answer like any address that does not exist."""
+
+    def closed(**arguments: str) -> NoReturn:
+        raise NotVisibleError
+
+    for name in CLOSED:
+        app.view_functions[f"security.{name}"] = closed

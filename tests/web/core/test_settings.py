@@ -38,6 +38,11 @@ def test_a_complete_environment_is_taken() -> None:
         ("NOTE_KEYS", "n" * 40),
         ("NOTE_KEYS", PRODUCTION["NOTE_KEYS"] + ",short"),
         ("AUDIT_KEYS", "short"),
+        ("SECOND_FACTOR_KEYS", ""),
+        ("SECOND_FACTOR_KEYS", "short"),
+        ("SECRET_KEY", PRODUCTION["SECOND_FACTOR_KEYS"]),
+        ("DEMO", "1"),
+        ("DEMO", "yes"),
         ("FLASK_DEBUG", "1"),
         ("FLASK_DEBUG", "true"),
         ("BASE_URL", "http://frivillig.randers.dk"),
@@ -81,3 +86,10 @@ def test_several_note_keys_are_taken_newest_first() -> None:
     newer = "aP4sD8fG2hJ6kL0zX5cV9bN3mQ7wE1rT"
     settings = settings_from(PRODUCTION | {"NOTE_KEYS": f"{newer}, {PRODUCTION['NOTE_KEYS']}"})
     assert settings.note_keys == (newer, PRODUCTION["NOTE_KEYS"])
+
+
+def test_development_is_a_demonstration_unless_it_is_switched_off() -> None:
+    development = {"DATABASE_URL": "postgresql://app@127.0.0.1/haandslag", "SECRET_KEY": "t" * 40}
+    assert settings_from(development).is_demo
+    assert not settings_from(development | {"DEMO": "0"}).is_demo
+    assert not settings_from(PRODUCTION).is_demo

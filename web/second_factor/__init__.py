@@ -1,0 +1,1 @@
+"""The second step of signing in: authenticator app, passkeys, recovery codes, and who cannot do without."""
