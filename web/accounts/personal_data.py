@@ -14,7 +14,7 @@ holds(
     retention=Retention.INACTIVE_VOLUNTEER,
     rows=OnErasure.KEEP,
     columns={
-        "name": Personal(Kind.NAME),
+        "name": Personal(Kind.NAME, OnErasure.PSEUDONYM),
         "email": Personal(Kind.CONTACT, OnErasure.PSEUDONYM),
         "username": SECRET,
         "password": SECRET,

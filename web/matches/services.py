@@ -144,7 +144,7 @@ def close_match(
     *,
     words: str,
     wants_another: bool,
-    by: User,
+    by: User | None,
     now: datetime,
 ) -> None:
     """End a match: the mentor's seat is free again, and the request is opened anew or put away."""

@@ -88,7 +88,7 @@ def decline_signup(signup: Signup, *, by: User, now: datetime) -> None:
     messages.tell_volunteer_of_decline(signup, now=now)
 
 
-def cancel_signup(signup: Signup, *, by: User, now: datetime) -> None:
+def cancel_signup(signup: Signup, *, by: User | None, now: datetime) -> None:
     """Take the volunteer's own sign-up back, free the seat, and tell the coordinators."""
     lock_shift(signup.shift)
     if signup.shift.starts_at is not None and signup.shift.starts_at <= now:
