@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from matcher.arrays import Bits, Flags, Ints, Reals
 
-SHARED, LANGUAGE, TRAVEL, TIME, AGE, KNOWN = range(6)
+SHARED, LANGUAGE, TRAVEL, TIME, AGE, KNOWN, PRICE = range(7)
 """Shapes of criteria, as the scan numbers them."""
 
 
@@ -21,6 +21,7 @@ class Columns(NamedTuple):
     means: Flags  # bit set in the order of MEANS
     max_minutes: Ints
     age: Ints
+    price: Ints  # of a mentor's place; 0 for requests
     week: Bits  # (n, 6)
     free_week: Bits  # (n, 6) less the hours of a small job
     has_job: Flags  # whether the two weeks differ

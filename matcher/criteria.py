@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matcher.criterion import NOTHING_ASKED, Codes, Criterion, Fraction, Known, Shared
+from matcher.criterion import FULL_SCORE, NOTHING_ASKED, Codes, Criterion, Fraction, Known, Shared
 from matcher.people import Level, Mentor, Request
 from matcher.travel import travel_minutes
 
@@ -176,11 +176,29 @@ class AgeDistance(Criterion):
         return min(years, self.enough_years), self.enough_years
 
 
+@dataclass(frozen=True)
+class SparesScarceMentors(Criterion):
+    """What a place with the mentor leaves of a full score after its price: who is needed later is kept for later.
+
+    With the same weight as all other criteria together the price is subtracted from the score point for point.
+    """
+
+    name = "spares_scarce_mentors"
+    source = "Ahani, Gölz, Procaccia, Teytelboym, Trapp, Dynamic Placement in Refugee Resettlement (2024): dual prices of coming demand"
+
+    def is_asked(self, request: Request, mentor: Mentor) -> bool:
+        return mentor.place_price > 0
+
+    def value(self, request: Request, mentor: Mentor) -> Fraction:
+        return FULL_SCORE - mentor.place_price, FULL_SCORE
+
+
 CRITERIA: dict[str, type[Criterion]] = {
     criterion.name: criterion
     for criterion in (
         SharedInterests, SkillsForGoals, LanguageCloseness, ShortTravel, CommonTime, HelpfulExperience,
         WishOfYoungPerson, WishOfMentor, Continuity, SchoolTeam, AgeDistance,
+        SparesScarceMentors,
     )
 }  # fmt: skip
 """Every criterion a programme may weigh."""

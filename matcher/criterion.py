@@ -16,6 +16,8 @@ Codes = frozenset[str]
 Fraction = tuple[int, int]
 """Numerator and denominator, the denominator above zero."""
 
+FULL_SCORE = 10_000
+"""Points of a pair that is perfect in every criterion."""
 NOTHING_ASKED: Fraction = (1, 1)
 """Who asks for nothing lacks nothing: the criterion then favours no mentor over another."""
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from matcher.arrays import Bits, Ints
-from matcher.columns import AGE, KNOWN, LANGUAGE, SHARED, TIME, TRAVEL, Columns, Exceptions, Settings
-from matcher.criteria import AgeDistance, CommonTime, LanguageCloseness, ShortTravel
+from matcher.columns import AGE, KNOWN, LANGUAGE, PRICE, SHARED, TIME, TRAVEL, Columns, Exceptions, Settings
+from matcher.criteria import AgeDistance, CommonTime, LanguageCloseness, ShortTravel, SparesScarceMentors
 from matcher.criterion import Criterion, Known, Shared
 from matcher.errors import UnknownCriterion, UnknownRule
 from matcher.mentoring.problem import Problem
@@ -59,6 +59,7 @@ class Encoder:
         return Columns(
             **common_columns(requests),
             free_week=words_of(free, WEEK_WORDS),
+            price=np.zeros(len(requests), np.int32),
             has_job=np.array([bool(r.small_job_hours) for r in requests], np.uint8),
             all_codes=beside([v.asked(map(rule.needs, requests)) for rule, v in self.needs_all], requests),
             any_codes=beside([v.asked(map(rule.accepts, requests)) for rule, v in self.needs_any], requests),
@@ -73,6 +74,7 @@ class Encoder:
         return Columns(
             **common,
             free_week=common["week"],
+            price=np.array([m.place_price for m in mentors], np.int32),
             has_job=np.zeros(len(mentors), np.uint8),
             all_codes=beside(
                 [v.offered(r.has(m, day=day) for m in mentors) for r, v in self.needs_all], mentors
@@ -233,7 +235,7 @@ def kind_of(criterion: Criterion) -> int:
     """The shape of a criterion, as the scan numbers them."""
     shapes: tuple[tuple[type[Criterion], int], ...] = (
         (Shared, SHARED), (LanguageCloseness, LANGUAGE), (ShortTravel, TRAVEL), (CommonTime, TIME),
-        (AgeDistance, AGE), (Known, KNOWN),
+        (AgeDistance, AGE), (Known, KNOWN), (SparesScarceMentors, PRICE),
     )  # fmt: skip
     for shape, kind in shapes:
         if isinstance(criterion, shape):

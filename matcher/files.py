@@ -79,7 +79,7 @@ READERS: Mapping[str, Reader] = {
     "required_languages": parse_levels, "accepts_ages": parse_band, "mentor_ages": parse_band,
     "clearances": parse_clearances, "latitude": float, "longitude": float, "has_evening_bus": parse_yes,
     **dict.fromkeys(
-        ("age", "max_travel_minutes", "capacity", "used_capacity", "minimum", "urgency", "waiting_days", "demand"), int
+        ("age", "max_travel_minutes", "capacity", "used_capacity", "minimum", "place_price", "urgency", "waiting_days", "demand"), int
     ),
     **dict.fromkeys(
         (

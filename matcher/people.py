@@ -64,6 +64,9 @@ class Mentor:
     """Goals she likes to help with: her own wishes."""
     schools: frozenset[str] = NOBODY
     """Schools whose mentor team she belongs to."""
+    place_price: int = 0
+    """What one of her places is expected to be worth to those who have not asked yet, in points of a full score
+    (`matcher.policy.prices_for`); the criterion `spares_scarce_mentors` weighs it."""
 
     @property
     def free_capacity(self) -> int:

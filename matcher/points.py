@@ -7,8 +7,9 @@ import math
 import numpy as np
 
 from matcher.arrays import Bits, Flags, Ints
-from matcher.columns import AGE, KNOWN, LANGUAGE, SHARED, TIME, Columns, Exceptions, Settings
+from matcher.columns import AGE, KNOWN, LANGUAGE, PRICE, SHARED, TIME, Columns, Exceptions, Settings
 from matcher.compiled import compiled
+from matcher.criterion import FULL_SCORE
 from matcher.travel import EARTH_DIAMETER_KM, FIXED_MINUTES, MEANS, MINUTES_PER_KM, Means
 
 RADIUS_KM = EARTH_DIAMETER_KM / 2.0
@@ -110,6 +111,8 @@ def points_of(
     if kind == AGE:
         years = max(0, mentors.age[j] - requests.age[i])
         return int(most * min(years, settings.enough[c]) // settings.enough[c])
+    if kind == PRICE:
+        return int(most * (FULL_SCORE - mentors.price[j]) // FULL_SCORE)
     if kind == KNOWN:
         asks = False
         for k in range(exceptions.known_start[i], exceptions.known_start[i + 1]):
@@ -128,6 +131,8 @@ def is_asked(
     """Whether anybody asked for this criterion."""
     if settings.kind[c] == SHARED:
         return bool((mentors.asked[j, c] if settings.by_mentor[c] else requests.asked[i, c]) > 0)
+    if settings.kind[c] == PRICE:
+        return bool(mentors.price[j] > 0)
     asks = settings.kind[c] != LANGUAGE and settings.kind[c] != KNOWN
     if settings.kind[c] == LANGUAGE:
         for word in range(settings.start[c], settings.stop[c]):

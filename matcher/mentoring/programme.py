@@ -11,15 +11,12 @@ from functools import lru_cache
 from typing import Any
 
 from matcher.criteria import CRITERIA
-from matcher.criterion import Criterion
+from matcher.criterion import FULL_SCORE, Criterion
 from matcher.errors import InvalidWeights, UnknownCode, UnknownCriterion, UnknownRule
 from matcher.languages import LANGUAGES
 from matcher.mentoring.rule import Rule
 from matcher.mentoring.rules import RULES, RequiredClearance
 from matcher.people import Request
-
-FULL_SCORE = 10_000
-"""Points of a pair that is perfect in every criterion."""
 
 
 class Groups(StrEnum):

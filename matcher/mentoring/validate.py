@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
+from matcher.criterion import FULL_SCORE
 from matcher.errors import NotANumber, OutOfRange, UnknownCode, UnknownLanguage
 from matcher.people import AgeBand, Mentor, Request
 from matcher.travel import MEANS, Place
@@ -24,6 +25,7 @@ def validate_mentor(mentor: Mentor, *, languages: AbstractSet[str]) -> None:
     validate_band(mentor.accepts_ages, who=who, field="accepts_ages")
     require_whole(mentor.capacity, 0, MOST_CAPACITY, who=who, field="capacity")
     require_whole(mentor.used_capacity, 0, mentor.capacity, who=who, field="used_capacity")
+    require_whole(mentor.place_price, 0, FULL_SCORE, who=who, field="place_price")
     require_whole(mentor.minimum, 0, mentor.free_capacity, who=who, field="minimum")
 
 

@@ -41,6 +41,7 @@ def anybody_mentor(draw: st.DrawFn, name: str) -> Mentor:
         clearances=draw(st.sampled_from([{}, {"boerneattest": None}, {"boerneattest": DAY}])),
         accepts_ages=draw(st.just(EVERYONE) | BANDS), experience=draw(CODES), interests=draw(CODES), skills=draw(CODES),
         goals=draw(CODES), kind=draw(st.sampled_from(["", "a", "b"])), schools=draw(CODES), capacity=draw(st.integers(0, 2)),
+        place_price=draw(st.sampled_from([0, 3_333, 10_000])),
     )  # fmt: skip
 
 

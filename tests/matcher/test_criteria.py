@@ -29,6 +29,8 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], int]] = [
     ("continuity", {"continuity_mentors": frozenset({"other"})}, {}, 0),
     ("school_team", {"school": "s"}, {"schools": frozenset({"s", "t"})}, 100),
     ("age_distance", {"age": 20}, {"age": 50}, 75),
+    ("spares_scarce_mentors", {}, {"place_price": 2_500}, 75),
+    ("spares_scarce_mentors", {}, {}, 100),
 ]
 
 

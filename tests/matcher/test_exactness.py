@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from matcher import Objective, Problem, Result, Status, check, solve
 from matcher.candidates import all_pairs, field_of
+from matcher.criteria import CRITERIA
 from tests.matcher.brute_force import Value, best_value, plans_of, scores_of, value_of
 from tests.matcher.strategies import scarce_problems, varied_problems
 
@@ -58,6 +59,8 @@ def test_plan_around_a_fixed_pair_is_the_best_of_all_such_plans(
 @settings(max_examples=400, deadline=None)
 @given(varied_problems())
 def test_compiled_scan_finds_the_pairs_and_points_of_the_readable_rules(problem: Problem) -> None:
+    everything = {name: 1 + number for number, name in enumerate(CRITERIA)}
+    problem = replace(problem, programme=problem.programme.with_weights(everything))
     field = field_of(problem)
     pairs = all_pairs(field)
     found = {
