@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -24,6 +25,8 @@ FEATURES = (
     "health",
     "home",
     "caseload",
+    "oversight",
+    "protection",
     "second_factor",
     "accounts",
     "federation",
@@ -44,7 +47,9 @@ FEATURES = (
     "privacy",
     "invitations",
 )
-TABLES = (*FEATURES[3:], "audit", "catalogue", "consents")
+TABLES = tuple(
+    name for name in (*FEATURES, "audit", "catalogue", "consents") if find_spec(f"web.{name}.models")
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

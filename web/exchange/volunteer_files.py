@@ -45,6 +45,7 @@ def stored_volunteers(keys: set[Key]) -> dict[Key, Values]:
             Volunteer.week,
             Volunteer.status,
             Volunteer.about,
+            Volunteer.is_protected,
         )
         .select_from(Volunteer)
         .join(Volunteer.user)
@@ -80,12 +81,15 @@ def spoken_languages() -> ColumnElement[dict[str, int]]:
 
 
 def values_of(found: Row[Any]) -> Values:
-    """Return a volunteer in the values of the file."""
-    return {
+    """Return a volunteer in the values of the file.
+
+    Where a protected one lives is not compared: whoever uploads a file could find it out by guessing.
+    """
+    place = {} if found.is_protected else {"area": found.area}
+    return place | {
         "born_on": found.born_on.isoformat() if found.born_on else None,
         "gender": found.gender.value if found.gender else None,
         "phone": found.phone,
-        "area": found.area,
         "means": sorted(means.value for means in found.means),
         "max_travel_minutes": found.max_travel_minutes,
         "interests": sorted(found.interests),

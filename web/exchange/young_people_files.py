@@ -37,15 +37,19 @@ def stored_young_people(keys: set[Key]) -> dict[Key, Values]:
 
 
 def values_of(young_person: YoungPerson) -> Values:
-    """Return a young person in the values of the file."""
-    return {name: getattr(young_person, name) for name in PLAIN} | {
-        "born_on": young_person.born_on.isoformat(),
-        "gender": young_person.gender.value if young_person.gender else None,
-        "area": young_person.area.code,
-        "caseworker_email": young_person.caseworker.email.lower(),
-        "languages": {known.language.code: known.level for known in young_person.languages},
-        "consented_on": young_person.consented_on.isoformat() if young_person.consented_on else None,
-    }
+    """Return a young person in the values of the file; where a protected one lives is not compared."""
+    place = {} if young_person.is_protected else {"area": young_person.area.code}
+    return (
+        {name: getattr(young_person, name) for name in PLAIN}
+        | place
+        | {
+            "born_on": young_person.born_on.isoformat(),
+            "gender": young_person.gender.value if young_person.gender else None,
+            "caseworker_email": young_person.caseworker.email.lower(),
+            "languages": {known.language.code: known.level for known in young_person.languages},
+            "consented_on": young_person.consented_on.isoformat() if young_person.consented_on else None,
+        }
+    )
 
 
 def add_young_people(rows: Sequence[Values], origin: Origin) -> None:

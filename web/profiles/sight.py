@@ -54,3 +54,8 @@ def volunteer_seen(volunteer: Volunteer, *, by: Audience) -> SeenVolunteer:
 def place_of(volunteer: Volunteer) -> str | None:
     """Return the district of a volunteer; nothing at all of a protected one."""
     return None if volunteer.is_protected or volunteer.area is None else volunteer.area.label
+
+
+def seen_by_others(volunteer: Volunteer) -> SeenVolunteer:
+    """Return what those see whom the volunteer meets, for the pages of associations."""
+    return volunteer_seen(volunteer, by=Audience.OTHERS)

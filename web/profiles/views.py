@@ -30,6 +30,7 @@ from web.profiles.labels import GENDERS, MEANS, SKILL_GROUPS, VOLUNTEER_STATUSES
 from web.profiles.models import Volunteer, VolunteerStatus
 from web.profiles.queries import own_volunteer
 from web.profiles.services import pause, resume
+from web.profiles.sight import place_of, seen_by_others
 from web.profiles.sign_up import (
     DRAFT_KEY,
     STEPS,
@@ -45,8 +46,10 @@ blueprint = Blueprint("profiles", __name__, template_folder="templates")
 
 
 def init_app(app: Flask) -> None:
-    """Add the routes, and take up the draft of whoever confirms their address."""
+    """Add the routes, what pages may tell of volunteers, and take up the draft of whoever confirms their address."""
     app.register_blueprint(blueprint)
+    app.add_template_global(place_of)
+    app.add_template_global(seen_by_others)
     user_confirmed.connect(adopt_when_confirmed, app)
 
 

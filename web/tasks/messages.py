@@ -12,6 +12,7 @@ from web.core.clock import local_date
 from web.core.links import absolute_link
 from web.core.pages import clock_time
 from web.notifications.services import write_notice
+from web.profiles.sight import seen_by_others
 from web.tasks.models import Shift, Signup
 
 
@@ -26,7 +27,7 @@ def tell_coordinators_of_request(signup: Signup, *, now: datetime) -> None:
                 subject=gettext("Somebody wants to help with “%(task)s”", task=task.title),
                 body=gettext(
                     "%(name)s has signed up for “%(task)s”, %(when)s.\n\nSay yes or no here:\n%(link)s",
-                    name=signup.volunteer.user.name,
+                    name=seen_by_others(signup.volunteer).name,
                     task=task.title,
                     when=when_words(signup.shift),
                     link=absolute_link("tasks.show_signups", task_id=task.id),
@@ -50,7 +51,7 @@ def tell_coordinators_of_cancellation(signup: Signup, *, was_confirmed: bool, no
                 subject=gettext("Somebody has cancelled: “%(task)s”", task=task.title),
                 body=gettext(
                     "%(name)s can't come to “%(task)s”, %(when)s. %(text)s\n\n%(link)s",
-                    name=signup.volunteer.user.name,
+                    name=seen_by_others(signup.volunteer).name,
                     task=task.title,
                     when=when_words(signup.shift),
                     text=text,

@@ -59,7 +59,7 @@ def mentors_for(
     """Select the mentors and applicants that the viewer may see, those who could help most young people first.
 
     Among equals the longest waiting come first, and those whom no run has counted yet last. Area contacts see those who
-    live in their areas.
+    live in their areas, but nobody with protected name and address: to be on such a list would tell where they live.
     """
     found = (
         select(Mentor)
@@ -77,11 +77,12 @@ def mentors_for(
         joinedload(Mentor.volunteer).joinedload(Volunteer.area),
     )
     if not viewer.has_any_role(*SEES_EVERY_AREA):
-        found = found.where(Volunteer.area_id.in_([area.id for area in viewer.contact_areas]))
+        own = [area.id for area in viewer.contact_areas]
+        found = found.where(Volunteer.area_id.in_(own), ~Volunteer.is_protected)
     if status is not None:
         found = found.where(Mentor.status == status)
     if area_id is not None:
-        found = found.where(Volunteer.area_id == area_id)
+        found = found.where(Volunteer.area_id == area_id, ~Volunteer.is_protected)
     return found
 
 

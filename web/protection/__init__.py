@@ -1,0 +1,1 @@
+"""Protected name and address: marking a person, and what follows from it at once."""
