@@ -80,10 +80,6 @@ POLICY: Policy = {
     Permission.RUN_VIEW: Rule(who=(is_caseworker, is_administrator), over=(any_object,)),
     Permission.PROPOSAL_VIEW: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
     Permission.PROPOSAL_APPROVE: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
-    Permission.IMPORT: Rule(who=(is_administrator,), over=(any_object,)),
-    Permission.AUDIT_VIEW: Rule(who=(is_data_protection_contact,), over=(any_object,)),
-    Permission.USERS_MANAGE: Rule(who=(is_administrator,), over=(any_object,)),
-}
     Permission.CONSENT_NOTE: Rule(
         who=(is_caseworker,), over=(is_in_own_caseload, is_deputy_while_caseworker_is_away)
     ),
@@ -92,3 +88,7 @@ POLICY: Policy = {
         who=(is_caseworker, is_data_protection_contact), over=(is_request_to,)
     ),
     Permission.RETENTION_VIEW: Rule(who=(is_administrator, is_data_protection_contact)),
+    Permission.IMPORT: Rule(who=(is_administrator,), over=(any_object,)),
+    Permission.AUDIT_VIEW: Rule(who=(is_data_protection_contact,), over=(any_object,)),
+    Permission.USERS_MANAGE: Rule(who=(is_administrator,), over=(any_object,)),
+}
