@@ -82,9 +82,34 @@ def record_view(subject: Subject, *, by: Actor | None, now: datetime, purpose: s
     record_event(f"look at {kind_in_words(subject)}", subject, by=by, now=now, purpose=purpose)
 
 
+def record_refusal(
+    kind: type[Any], subject_id: int, *, by: Actor, now: datetime, young_person_id: int | None, is_change: bool
+) -> None:
+    """Write down that somebody asked for a record, by its id, that is not theirs to see, or that does not exist."""
+    origin = current_origin()
+    attempt = "change of" if is_change else "look at"
+    event = AuditEvent(
+        at=now,
+        actor_id=by.id,
+        action=f"refused {attempt} {words_of(kind)}",
+        subject_kind=kind.__name__,
+        subject_id=subject_id,
+        young_person_id=young_person_id,
+        origin=origin.kind,
+        place=origin.place,
+        request_id=origin.request_id,
+    )
+    db.session.add(event)
+
+
 def kind_in_words(subject: Subject) -> str:
-    """Return the kind of a stored thing in words: `MentorRequest` is a "mentor request"."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(subject).__name__).lower()
+    """Return the kind of a stored thing in words: that of a `MentorRequest` is "mentor request"."""
+    return words_of(type(subject))
+
+
+def words_of(kind: type[Any]) -> str:
+    """Return the name of a class in words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
 
 
 def young_person_concerned(subject: Subject) -> int | None:

@@ -21,6 +21,8 @@ from web.core.submissions import keep_interrupted_form
 from web.extensions import db
 
 log = structlog.get_logger("web.errors")
+# Under this name a feature above may leave a function that writes down who was refused what.
+REFUSALS = "refusals"
 NEVER_KEPT = frozenset({"csrf_token", "password", "password_confirm", "new_password", "new_password_confirm"})
 
 
@@ -90,6 +92,8 @@ def or_unavailable(handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def show_not_found(error: Exception) -> tuple[str, int]:
     """The same page for what does not exist and for what this viewer may not know of."""
     db.session.rollback()
+    if isinstance(error, NotVisibleError) and (record := current_app.extensions.get(REFUSALS)):
+        record()
     return page(
         404,
         title=gettext("We can't find that page"),
@@ -131,7 +135,7 @@ def show_too_many(error: HTTPException) -> tuple[str, int]:
     )
 
 
-def show_unavailable(error: Exception) -> Response | tuple[str, int]:
+def show_unavailable(error: Exception) -> Response:
     """The database is away: say so in plain words at once, without asking it for anything."""
     db.session.rollback()
     log.error("database unavailable", error=type(error).__name__)

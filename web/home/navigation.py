@@ -51,6 +51,7 @@ ENTRIES = (
     ),
     Entry("vetting.queue", lazy_gettext("Vetting"), STAFF),
     Entry("associations.list_pending", lazy_gettext("Associations"), frozenset({RoleName.ADMINISTRATOR})),
+    Entry("oversight.search", lazy_gettext("Audit log"), frozenset({RoleName.DATA_PROTECTION_CONTACT})),
     Entry("exchange.upload", lazy_gettext("Imports"), frozenset({RoleName.ADMINISTRATOR})),
     Entry("invitations.list_users", lazy_gettext("Users"), frozenset({RoleName.ADMINISTRATOR})),
 )

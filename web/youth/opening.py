@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import g
 from sqlalchemy import select
 
 from web.accounts.models import User
@@ -50,3 +51,4 @@ def record_refusal(viewer: User, young_person_id: int, *, purpose: str) -> None:
             "refused look at young person", young_person, by=viewer, now=clock.now(), purpose=purpose
         )
         db.session.commit()
+        g.is_refusal_recorded = True
