@@ -1,4 +1,4 @@
-"""What may stand in an address: ids that the database can hold."""
+"""What may stand in an address: ids that the database can hold, and the way on only within this site."""
 
 from __future__ import annotations
 
@@ -20,3 +20,12 @@ class IdConverter(IntegerConverter):
 def init_addresses(app: Flask) -> None:
     """Let `<int:...>` mean an id."""
     app.url_map.converters["int"] = IdConverter
+
+
+def own_path(path: str) -> str:
+    """Return `path` if it is a path on this site, else the front page.
+
+    Browsers read a backslash as a slash and leave out control characters, so neither may stand in it.
+    """
+    has_tricks = "\\" in path or any(ord(character) < 32 for character in path)
+    return path if path.startswith("/") and not path.startswith("//") and not has_tricks else "/"

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from flask import Flask
 
+from web.federation import sign_in_views, sign_out_views
+from web.federation.blueprint import blueprint
+from web.federation.provider import init_provider
+
+REGISTERED = (sign_in_views, sign_out_views)
+
 
 def init_app(app: Flask) -> None:
-    """Add the routes."""
+    """Add the routes where there is a provider; its name is known to every template, and empty where there is none."""
+    settings = app.config["SETTINGS"].provider
+    label = "" if settings is None else settings.label
+    app.context_processor(lambda: {"provider_label": label})
+    if settings is not None:
+        init_provider(app, settings)
+        app.register_blueprint(blueprint)
+        sign_out_views.init_sign_out(app)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from web.catalogue.labels import name_of
 from web.core import clock
 from web.core.access import public, requires, signed_in_user
+from web.core.addresses import own_path
 from web.core.permissions import Permission
 from web.core.submissions import take_interrupted_form
 from web.extensions import db
@@ -62,12 +63,3 @@ def choose_language() -> Response:
     if wanted in LANGUAGES:
         session["locale"] = wanted
     return redirect(own_path(request.form.get("back", "/")))
-
-
-def own_path(path: str) -> str:
-    """Return `path` if it is a path on this site, else the front page.
-
-    Browsers read a backslash as a slash and leave out control characters, so neither may stand in it.
-    """
-    has_tricks = "\\" in path or any(ord(character) < 32 for character in path)
-    return path if path.startswith("/") and not path.startswith("//") and not has_tricks else "/"
