@@ -23,9 +23,11 @@ from web.associations.predicates import is_coordinator_of
 from web.core.access import Policy, Rule
 from web.core.permissions import Permission
 from web.deputies.predicates import is_the_absent_caseworker
+from web.interviews.predicates import is_invited
 from web.matches.predicates import is_party_to_running_match
 from web.privacy.predicates import is_request_to
 from web.proposals.predicates import is_addressed_mentor, is_addressed_young_person
+from web.references.predicates import is_own_reference
 from web.tasks.predicates import is_coordinator_of_task, is_own_signup, is_shift_open_to_all
 from web.vetting.predicates import lives_in_own_area
 from web.youth.predicates import is_deputy_while_caseworker_is_away, is_in_own_caseload
@@ -61,7 +63,12 @@ POLICY: Policy = {
     ),
     Permission.VETTING_DECIDE: Rule(who=(is_caseworker, is_administrator), over=(any_object,)),
     Permission.REQUIREMENTS_CHANGE: Rule(who=(is_administrator,), over=(any_object,)),
-    Permission.REFERENCES_READ: Rule(who=(is_caseworker, is_administrator), over=(any_object,)),
+    Permission.OWN_REFERENCE: Rule(who=(is_mentor,), over=(is_own_reference,)),
+    Permission.REFERENCES_READ: Rule(
+        who=(is_caseworker, is_area_contact, is_administrator),
+        over=(is_caseworker, lives_in_own_area, is_administrator),
+    ),
+    Permission.OWN_INTERVIEW: Rule(who=(is_mentor,), over=(is_invited,)),
     Permission.INTERVIEW_PLAN: Rule(
         who=(is_caseworker, is_area_contact, is_administrator),
         over=(is_caseworker, lives_in_own_area, is_administrator),

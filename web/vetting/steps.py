@@ -24,8 +24,9 @@ class NextStep:
 
 
 StepSource = Callable[[Mentor, datetime], NextStep]
+StaffSource = Callable[[Mentor, datetime], "NextStep | None"]
 _own: dict[ClearanceKind, StepSource] = {}
-_staff: dict[ClearanceKind, StepSource] = {}
+_staff: dict[ClearanceKind, StaffSource] = {}
 
 
 def tells_mentor(kind: ClearanceKind) -> Callable[[StepSource], StepSource]:
@@ -38,10 +39,10 @@ def tells_mentor(kind: ClearanceKind) -> Callable[[StepSource], StepSource]:
     return register
 
 
-def tells_staff(kind: ClearanceKind) -> Callable[[StepSource], StepSource]:
+def tells_staff(kind: ClearanceKind) -> Callable[[StaffSource], StaffSource]:
     """Register a function that tells those who vet how far a kind of clearance is."""
 
-    def register(source: StepSource) -> StepSource:
+    def register(source: StaffSource) -> StaffSource:
         _staff[kind] = source
         return source
 

@@ -1,0 +1,126 @@
+"""Reads of courses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import joinedload
+
+from web.core.errors import NotVisibleError
+from web.courses.models import Course, CoursePlace, CourseStatus, PlaceStatus
+from web.extensions import db
+from web.profiles.models import Mentor, Volunteer
+
+LARGEST_ID = 2**31 - 1
+SHOWN_AHEAD = 30
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A course with its free seats and one's own place on it, if any."""
+
+    course: Course
+    free_seats: int
+    place: CoursePlace | None
+
+
+def courses_ahead(*, now: datetime) -> Sequence[Course]:
+    """Return the courses that can be signed up for, the nearest first."""
+    return db.session.scalars(
+        select(Course)
+        .where(Course.status == CourseStatus.OPEN, Course.starts_at > now)
+        .order_by(Course.starts_at, Course.id)
+        .limit(SHOWN_AHEAD)
+    ).all()
+
+
+def all_courses() -> Select[Course]:
+    """Select every course, the latest first."""
+    return select(Course).order_by(Course.starts_at.desc(), Course.id.desc())
+
+
+def seats_taken(courses: Sequence[Course]) -> dict[int, int]:
+    """Return how many seats are held, by course id."""
+    statement = (
+        select(CoursePlace.course_id, func.count(CoursePlace.seat))
+        .where(CoursePlace.course_id.in_([course.id for course in courses]))
+        .group_by(CoursePlace.course_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def offers_for(mentor: Mentor, *, now: datetime) -> list[Offer]:
+    """Return the courses ahead with one's own place on each."""
+    courses = courses_ahead(now=now)
+    taken = seats_taken(courses)
+    own = {
+        place.course_id: place
+        for place in db.session.scalars(
+            select(CoursePlace).where(
+                CoursePlace.volunteer_id == mentor.volunteer_id,
+                CoursePlace.course_id.in_([course.id for course in courses]),
+                CoursePlace.status != PlaceStatus.CANCELLED,
+            )
+        )
+    }
+    return [Offer(course, course.seats - taken.get(course.id, 0), own.get(course.id)) for course in courses]
+
+
+def newest_place(mentor: Mentor) -> CoursePlace | None:
+    """Return the mentor's place on the latest course they have signed up for and not given back."""
+    return db.session.scalar(
+        select(CoursePlace)
+        .join(CoursePlace.course)
+        .where(
+            CoursePlace.volunteer_id == mentor.volunteer_id,
+            CoursePlace.status.in_((PlaceStatus.SEATED, PlaceStatus.WAITING)),
+        )
+        .options(joinedload(CoursePlace.course))
+        .order_by(Course.starts_at.desc())
+        .limit(1)
+    )
+
+
+def course_with(course_id: int) -> Course:
+    """Return one course; raises NotVisibleError where there is none."""
+    course = db.session.get(Course, min(course_id, LARGEST_ID))
+    if course is None:
+        raise NotVisibleError
+    return course
+
+
+def own_place(mentor: Mentor, course: Course) -> CoursePlace:
+    """Return the mentor's place on a course; raises NotVisibleError where there is none."""
+    place = db.session.scalar(
+        select(CoursePlace).where(
+            CoursePlace.course_id == course.id, CoursePlace.volunteer_id == mentor.volunteer_id
+        )
+    )
+    if place is None:
+        raise NotVisibleError
+    return place
+
+
+def place_on(course: Course, place_id: int) -> CoursePlace:
+    """Return one place on a course; raises NotVisibleError for any other."""
+    place = db.session.get(CoursePlace, min(place_id, LARGEST_ID))
+    if place is None or place.course_id != course.id:
+        raise NotVisibleError
+    return place
+
+
+def participants(course: Course) -> Sequence[CoursePlace]:
+    """Return those on seats by seat, then those who wait in their order."""
+    is_waiting = case((CoursePlace.seat.is_(None), 1), else_=0)
+    return db.session.scalars(
+        select(CoursePlace)
+        .where(CoursePlace.course_id == course.id, CoursePlace.status != PlaceStatus.CANCELLED)
+        .options(
+            joinedload(CoursePlace.volunteer).joinedload(Volunteer.user),
+            joinedload(CoursePlace.volunteer).joinedload(Volunteer.mentor),
+        )
+        .order_by(is_waiting, CoursePlace.seat, CoursePlace.asked_at, CoursePlace.id)
+    ).all()

@@ -1,0 +1,47 @@
+"""How far the training is, for the applicant."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import format_datetime, gettext
+
+from web.courses.models import PlaceStatus
+from web.courses.queries import courses_ahead, newest_place
+from web.profiles.models import Mentor
+from web.vetting.labels import NEXT_STEPS
+from web.vetting.models import ClearanceKind
+from web.vetting.steps import NextStep, tells_mentor, tells_staff
+
+DAY_AND_TIME = "EEEE d. MMMM, HH:mm"
+
+
+@tells_mentor(ClearanceKind.TRAINING)
+def own_step(mentor: Mentor, now: datetime) -> NextStep:
+    """Choose a course; then the evening on which one has a seat."""
+    url, place = url_for("courses.list_offers"), newest_place(mentor)
+    if place is not None and place.course.last_ends_at > now:
+        begins = format_datetime(place.course.starts_at, DAY_AND_TIME)
+        if place.status is PlaceStatus.SEATED:
+            return NextStep(gettext("You have a seat. The course begins %(begins)s.", begins=begins))
+        return NextStep(
+            gettext("You are on the waiting list for the course that begins %(begins)s.", begins=begins),
+            url,
+            gettext("See the courses"),
+        )
+    if not courses_ahead(now=now):
+        return NextStep(gettext("No course is planned right now. We write to you when there is one."))
+    return NextStep(str(NEXT_STEPS[ClearanceKind.TRAINING]), url, gettext("Choose a course"))
+
+
+@tells_staff(ClearanceKind.TRAINING)
+def staff_step(mentor: Mentor, now: datetime) -> NextStep | None:
+    """The course that the applicant has signed up for."""
+    place = newest_place(mentor)
+    if place is None:
+        return None
+    begins = format_datetime(place.course.starts_at, DAY_AND_TIME)
+    if place.status is PlaceStatus.SEATED:
+        return NextStep(gettext("Has a seat on the course that begins %(begins)s.", begins=begins))
+    return NextStep(gettext("On the waiting list for the course that begins %(begins)s.", begins=begins))

@@ -1,0 +1,56 @@
+"""How far the interview is, for the applicant and for those who vet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import format_datetime, gettext
+
+from web.core.access import may
+from web.core.permissions import Permission
+from web.interviews.labels import CHANNELS
+from web.interviews.models import Interview
+from web.interviews.queries import planned_interview
+from web.profiles.models import Mentor
+from web.vetting.labels import NEXT_STEPS
+from web.vetting.models import ClearanceKind
+from web.vetting.steps import NextStep, tells_mentor, tells_staff
+
+
+def in_words(interview: Interview) -> str:
+    """Return time, way and place in one line."""
+    parts = [
+        format_datetime(interview.starts_at, "EEEE d. MMMM, HH:mm"),
+        str(CHANNELS[interview.channel]).lower(),
+        interview.place,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+@tells_mentor(ClearanceKind.INTERVIEW)
+def own_step(mentor: Mentor, now: datetime) -> NextStep:
+    """When and where, once it is planned."""
+    interview = planned_interview(mentor)
+    if interview is None:
+        return NextStep(str(NEXT_STEPS[ClearanceKind.INTERVIEW]))
+    text = gettext(
+        "You talk with %(name)s: %(time)s.", name=interview.interviewer.name, time=in_words(interview)
+    )
+    if interview.starts_at <= now:
+        return NextStep(text)
+    return NextStep(text, url_for("interviews.own"), gettext("See the time, or say that it does not suit"))
+
+
+@tells_staff(ClearanceKind.INTERVIEW)
+def staff_step(mentor: Mentor, now: datetime) -> NextStep:
+    """The time that is planned, and the way to plan or record."""
+    interview = planned_interview(mentor)
+    is_mine = may(Permission.INTERVIEW_PLAN, mentor)
+    url = url_for("interviews.plan", mentor_id=mentor.id) if is_mine else ""
+    if interview is None:
+        return NextStep(
+            gettext("No interview is planned."), url, gettext("Plan an interview") if is_mine else ""
+        )
+    action = gettext("See the interview") if is_mine else ""
+    return NextStep(f"{interview.interviewer.name}: {in_words(interview)}", url, action)
