@@ -7,6 +7,7 @@ from flask_babel import force_locale, gettext
 from web.certificates.models import CertificateOrder
 from web.core.links import absolute_link
 from web.notifications.services import write_notice
+from web.profiles.sight import seen_by_others
 
 
 def ask_association(order: CertificateOrder) -> None:
@@ -23,7 +24,7 @@ def ask_association(order: CertificateOrder) -> None:
                     " never written here.\n\nWhen you have the certificate, record it here with one tap. Keep the"
                     " certificate itself; nobody else is to see it:\n\n%(link)s",
                     name=coordinator.name,
-                    mentor=order.mentor.volunteer.user.name,
+                    mentor=seen_by_others(order.mentor.volunteer).name,
                     association=order.association.name,
                     link=absolute_link("certificates.list_orders", association_id=order.association_id),
                 ),

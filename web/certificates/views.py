@@ -32,6 +32,7 @@ from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.extensions import db
 from web.profiles.models import Mentor
+from web.profiles.sight import seen_by_others
 from web.vetting.queries import own_mentor_of
 
 blueprint = Blueprint("certificates", __name__, template_folder="templates")
@@ -91,7 +92,10 @@ def list_orders(association_id: int) -> str:
     """The certificates that an association is asked to order."""
     association = allowed(own_association(signed_in_user(), association_id))
     return render_template(
-        "certificates/list.html", association=association, orders=orders_waiting_at(association)
+        "certificates/list.html",
+        association=association,
+        orders=orders_waiting_at(association),
+        seen_by_others=seen_by_others,
     )
 
 
@@ -115,7 +119,12 @@ def answer_order(association_id: int, order_id: int) -> str | Response:
             return finish(form, "certificates.list_orders", association_id=association_id)
     elif found.status is not OrderStatus.ASKED:
         raise NotVisibleError
-    return render_template("certificates/answer.html", form=form, association=association, order=found)
+    return render_template(
+        "certificates/answer.html",
+        form=form,
+        association=association,
+        name=seen_by_others(found.mentor.volunteer).name,
+    )
 
 
 def take_answer(found: CertificateOrder, form: ObtainedForm) -> None:

@@ -21,10 +21,12 @@ from web.matches import queries, services
 from web.matches.first_meeting import suggest_first_meeting
 from web.matches.forms import CloseForm
 from web.matches.labels import CLOSE_REASONS, MATCH_STATUSES, CloseReason
+from web.matches.lapses import lacks_of
 from web.matches.models import Match, MatchStatus
 from web.matches.personal_links import match_of_link
 from web.profiles.sight import Audience, SeenVolunteer, volunteer_seen
 from web.proposals.labels import MENTOR_KINDS
+from web.vetting.labels import CLEARANCE_KINDS
 from web.youth.models import YoungPerson
 from web.youth.personal_links import choices_path
 from web.youth.sight import Reader, SeenYoungPerson, Stage, young_person_seen
@@ -137,6 +139,8 @@ def render_match(match: Match, *, role: str, choices_url: str | None = None) -> 
         choices_url=choices_url,
         kind=MENTOR_KINDS[match.mentor.kind],
         caseworker=match.young_person.caseworker,
+        lacks=lacks_of(match, now=clock.now()) if role != "young_person" else [],
+        clearance_kinds=CLEARANCE_KINDS,
         common=common,
         meeting=meeting,
         meeting_time=stretch_text(meeting.start, meeting.end) if meeting else "",

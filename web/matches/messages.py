@@ -95,6 +95,24 @@ def tell_of_end(match: Match) -> None:
             )
 
 
+def tell_of_lapse(match: Match, lapse_id: int) -> None:
+    """Tell those in charge that a running match's mentor lacks something; no name stands in the mail."""
+    for reader in in_charge_of(match.young_person.caseworker):
+        with force_locale(reader.locale):
+            write_notice(
+                f"match lapse {lapse_id}, {reader.id}",
+                to=reader,
+                subject=gettext("Something about a mentor's papers"),
+                body=gettext(
+                    "Hi %(name)s\n\nThe mentor in a running match lacks a paper, or is no longer approved. The match is not"
+                    " ended: talk with the mentor, and decide what is best for the young person. The page says what is"
+                    " missing:\n\n%(link)s",
+                    name=reader.name,
+                    link=absolute_link("matches.show_match", match_id=match.id),
+                ),
+            )
+
+
 def tell_of_review(review: MatchReview) -> None:
     """Tell the caseworker that a running match waits for a decision."""
     caseworker = review.match.young_person.caseworker

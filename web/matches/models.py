@@ -69,7 +69,7 @@ class Match(Base):
 
 
 class ClearanceLapse(Base):
-    """A clearance that a running match's mentor lacks; its caseworker has been told, once. The match is not cut."""
+    """A clearance that a running match's mentor lacks (no kind: the approval itself); the caseworker was told, once."""
 
     __tablename__ = "clearance_lapses"
     __table_args__ = (
@@ -80,11 +80,17 @@ class ClearanceLapse(Base):
             unique=True,
             postgresql_where=text("ended_at IS NULL"),
         ),
+        Index(
+            "uq_clearance_lapses_open_approval",
+            "match_id",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL AND kind IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     match_id: Mapped[int] = mapped_column(ForeignKey("matches.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[ClearanceKind] = mapped_column(enum_type(ClearanceKind))
+    kind: Mapped[ClearanceKind | None] = mapped_column(enum_type(ClearanceKind))
     noticed_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 

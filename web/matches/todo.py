@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from web.accounts.models import RoleName, User
 from web.core.todo import Todo
 from web.extensions import db
+from web.matches.lapses import lapsed_matches_of
 from web.matches.models import Match, MatchStatus
 from web.matches.queries import matches_of
 from web.proposals.models import Proposal, ProposalStatus
@@ -22,6 +23,7 @@ def waiting_for(user: User, *, now: datetime) -> list[Todo]:
     """Return the answer a young person owes, and a way to the running matches."""
     found = list(for_young_person(user)) if user.has_any_role(RoleName.YOUNG_PERSON) else []
     is_party = user.has_any_role(RoleName.YOUNG_PERSON, RoleName.MENTOR, RoleName.CASEWORKER)
+    found.extend(lapsed(user))
     return [*found, *(running(user) if is_party else ())]
 
 
@@ -34,6 +36,25 @@ def for_young_person(user: User) -> Iterator[Todo]:
             title=gettext("Somebody would like to meet you"),
             text=gettext("Read who it is. You decide."),
             url=url_for("matches.answer_signed_in", proposal_id=proposal.id),
+            is_urgent=True,
+        )
+
+
+def lapsed(user: User) -> Iterator[Todo]:
+    """Running matches whose mentor lacks something; a caseworker decides what to do."""
+    ids = lapsed_matches_of(user)
+    if ids:
+        yield Todo(
+            title=gettext("Something about a mentor's papers"),
+            text=ngettext(
+                "The mentor in a running match lacks something.",
+                "The mentors in %(num)s running matches lack something.",
+                len(ids),
+            ),
+            url=url_for("matches.show_match", match_id=ids[0])
+            if len(ids) == 1
+            else url_for("matches.list_matches"),
+            count=len(ids),
             is_urgent=True,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from web.catalogue.models import Area
 from web.core.clock import local_date
 from web.profiles.models import Mentor
 from web.proposals.intake import Intake
-from web.proposals.plan import Codes, LeftOut, Plan, PlannedAlternate, PlannedPair
+from web.proposals.plan import Codes, LeftOut, Plan, PlannedAlternate, PlannedPair, Worth
 from web.proposals.whereabouts import CHANGE_OF_PLACE, Protected
 from web.vetting.models import Clearance, ClearanceStatus
 from web.youth.ages import age_on
@@ -285,6 +286,20 @@ def statistics_of(result: matcher.Result) -> Codes:
         "classes": classes,
         "is_proven": result.certificate is not None,
     }
+
+
+def worths_of(result: matcher.Result, intake: Intake, *, now: datetime) -> tuple[Worth, ...]:
+    """Return for everybody who is still to be vetted how many they could help, were everything in order."""
+    day = local_date(now)
+    everything = dict.fromkeys(str(requirement.kind) for requirement in intake.requirements)
+    vetted = [
+        replace(mentor_value(mentor, intake, day=day), clearances=everything, pending_clearances=frozenset())
+        for mentor in intake.pending
+    ]
+    return tuple(
+        Worth(int(value.mentor.id), value.possible_requests, value.more_served)
+        for value in matcher.value_of_types(result, vetted)
+    )
 
 
 def solve(problem: matcher.Problem) -> matcher.Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -13,6 +14,7 @@ from web.accounts.models import User
 from web.catalogue.models import Language
 from web.consents.models import ConsentPurpose
 from web.consents.queries import has_consent_of_user
+from web.core.clock import local_date
 from web.extensions import db
 from web.profiles.models import (
     Mentor,
@@ -25,7 +27,7 @@ from web.proposals.models import Proposal, ProposalStatus
 from web.proposals.places import HOLDING_A_PLACE, used_places
 from web.proposals.whereabouts import Protected
 from web.vetting.models import Clearance, ClearanceRequirement
-from web.vetting.queries import all_requirements
+from web.vetting.queries import all_requirements, checks_of
 from web.youth.models import (
     BlockedPair,
     MentorRequest,
@@ -38,7 +40,10 @@ from web.youth.models import (
 
 @dataclass(frozen=True)
 class Intake:
-    """The rows of a run. `used_places` and `clearances` are by mentor and by volunteer, `blocked` by young person."""
+    """The rows of a run. `used_places` and `clearances` are by mentor and by volunteer, `blocked` by young person.
+
+    `pending` are those who are still to be vetted; the run only counts whom they could help.
+    """
 
     requests: Sequence[MentorRequest]
     mentors: Sequence[Mentor]
@@ -48,6 +53,7 @@ class Intake:
     blocked: dict[int, list[int]]
     published_pairs: frozenset[tuple[int, int]]
     language_codes: Sequence[str]
+    pending: Sequence[Mentor] = ()
 
     @property
     def protected(self) -> Protected:
@@ -64,7 +70,7 @@ class Intake:
         return {"requests": len(self.requests), "mentors": len(self.mentors), "places": free}
 
 
-def read_intake() -> Intake:
+def read_intake(*, now: datetime) -> Intake:
     """Read everybody who takes part now."""
     used = used_places()
     requests, mentors = open_requests(), [m for m in available_mentors() if m.capacity > used.get(m.id, 0)]
@@ -77,6 +83,7 @@ def read_intake() -> Intake:
         blocked=blocked_pairs(),
         published_pairs=published_pairs({r.id for r in requests}, {m.id for m in mentors}),
         language_codes=db.session.scalars(select(Language.code).order_by(Language.code)).all(),
+        pending=pending_mentors(mentors, day=local_date(now)),
     )
 
 
@@ -105,14 +112,21 @@ def open_requests() -> Sequence[MentorRequest]:
     ).all()
 
 
-def available_mentors() -> Sequence[Mentor]:
-    """Return the approved mentors who are active and have told where and when."""
+def pending_mentors(mentors: Sequence[Mentor], *, day: date) -> Sequence[Mentor]:
+    """Return the applicants, and those of the mentors who lack a clearance that day."""
+    checks = checks_of(mentors, day=day)
+    lacking = [mentor for mentor in mentors if any(not check.is_valid for check in checks[mentor.id])]
+    return [*available_mentors(status=MentorStatus.APPLIED), *lacking]
+
+
+def available_mentors(*, status: MentorStatus = MentorStatus.APPROVED) -> Sequence[Mentor]:
+    """Return the mentors (or applicants) who are active and have told where and when."""
     return db.session.scalars(
         select(Mentor)
         .join(Volunteer, Volunteer.id == Mentor.volunteer_id)
         .join(User, User.id == Volunteer.user_id)
         .where(
-            Mentor.status == MentorStatus.APPROVED,
+            Mentor.status == status,
             Volunteer.status == VolunteerStatus.ACTIVE,
             Volunteer.area_id.is_not(None),
             Volunteer.born_on.is_not(None),

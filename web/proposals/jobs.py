@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -39,9 +40,9 @@ def run_matching(*, run_id: int) -> None:
         return
     lock_row(run)
     if run.status is RunStatus.RUNNING:
-        record_plan(run, plan, now=clock.now())
+        written = record_plan(run, plan, now=clock.now())
         finish_clock(seconds)
-        run.statistics = plan.statistics | {"seconds": seconds}
+        run.statistics = written.statistics | {"seconds": seconds}
         runs.finish_run(run, now=clock.now())
 
 
@@ -76,7 +77,7 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> Plan:
     from web.proposals import engine
 
     enter(RunStage.READING)
-    intake = read_intake()
+    intake = read_intake(now=clock.now())
     run.input_size = intake.size
     run.weights = engine.WEIGHTS
     if not intake.requests or not intake.mentors:
@@ -89,7 +90,8 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> Plan:
         enter(RunStage.CHECKING)
         if found := engine.findings(problem, result):
             raise RunFailedError(f"check_failed:{'; '.join(found[:5])}")
-        return engine.plan_of(problem, result, protected=protected)
+        worths = engine.worths_of(result, intake, now=clock.now())
+        return replace(engine.plan_of(problem, result, protected=protected), worths=worths)
     except engine.EngineError as error:
         raise RunFailedError(f"invalid_problem:{error}") from error
 

@@ -27,6 +27,7 @@ PROPOSAL_TONES: dict[ProposalStatus, str] = {
     ProposalStatus.ACCEPTED: "good",
 }
 WITHDRAWAL_REASONS: dict[str, Any] = {
+    "mentor_not_approved": lazy_gettext("The mentor is not available at the moment."),
     "no_place": lazy_gettext("The mentor has no free place any more."),
     "request_withdrawn": lazy_gettext("The request was withdrawn."),
     "consent_withdrawn": lazy_gettext("The yes has been taken back."),

@@ -40,9 +40,19 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class Worth:
+    """How many open requests somebody could serve once vetted, and how many more the whole plan would then serve."""
+
+    mentor_id: int
+    could_help: int
+    more_helped: int
+
+
+@dataclass(frozen=True)
 class Plan:
     """A whole checked plan."""
 
     pairs: tuple[PlannedPair, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    worths: tuple[Worth, ...] = ()
     statistics: Codes = field(default_factory=dict)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from web.audit.services import record_event, take_step
 from web.extensions import db
@@ -19,13 +20,14 @@ from web.proposals.models import (
 from web.proposals.places import HOLDING_A_PLACE
 from web.proposals.plan import Plan, PlannedPair
 from web.proposals.whereabouts import lock_protected, plan_without_places
+from web.vetting.models import MentorWorth
 from web.youth.models import MentorRequest, MentorRequestStatus
 
 CASEWORKER_HAS = timedelta(days=14)
 
 
-def record_plan(run: MatchRun, plan: Plan, *, now: datetime) -> None:
-    """Write the proposals and the reasons of a plan.
+def record_plan(run: MatchRun, plan: Plan, *, now: datetime) -> Plan:
+    """Write the proposals and the reasons of a plan; return it as it was written.
 
     The open requests are locked, so that one which was answered or withdrawn meanwhile is left alone. People are
     locked before them, so that nobody becomes protected while it is written.
@@ -40,7 +42,16 @@ def record_plan(run: MatchRun, plan: Plan, *, now: datetime) -> None:
     for left in plan.left_out:
         if left.request_id in still_open:
             db.session.add(Unmatched(run=run, request_id=left.request_id, reasons=left.reasons))
+    record_worths(plan, now=now)
     db.session.flush()
+
+
+def record_worths(plan: Plan, *, now: datetime) -> None:
+    """Write down how many each person who is still to be vetted could help, in the place of the earlier counts."""
+    db.session.execute(delete(MentorWorth))
+    if plan.worths:
+        rows = [asdict(worth) | {"counted_at": now} for worth in plan.worths]
+        db.session.execute(insert(MentorWorth), rows)
 
 
 def lock_open_requests(ids: list[int]) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
+from web.proposals import approval_effects as approval_effects
 from web.proposals import consent_effects as consent_effects
 from web.proposals import decision_views, mentor_views, run_views
 

@@ -15,7 +15,7 @@ from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.extensions import db
 from web.profiles.models import Mentor
-from web.references import steps  # noqa: F401 - tells what comes next
+from web.references import jobs, steps  # noqa: F401 - registers the jobs, tells what comes next
 from web.references.forms import AnswerForm, DeclineForm, RefereeForm
 from web.references.labels import (
     KNOWN_FOR,

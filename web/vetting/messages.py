@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale, format_date, gettext
 
 from web.core.links import absolute_link
 from web.notifications.services import write_notice
@@ -94,6 +94,43 @@ def tell_reopened(mentor: Mentor, *, was_approved: bool, at: datetime) -> None:
         )
         subject = gettext("Your application as a mentor is open again")
     write_notice(f"mentor {mentor.id} reopened {at.isoformat()}", to=user, subject=subject, body=body)
+
+
+def tell_running_out(clearance: Clearance, *, days_before: int) -> None:
+    """Remind a mentor to renew in time."""
+    user = clearance.volunteer.user
+    with force_locale(user.locale):
+        kind = str(CLEARANCE_KINDS[clearance.kind]).lower()
+        body = gettext(
+            "Hello %(name)s\n\nOne thing must be renewed: %(kind)s. It counts until and including %(day)s.\n\nHere you can"
+            " see what to do. If you renew it in time, nothing changes:\n\n%(link)s",
+            name=user.name,
+            kind=kind,
+            day=format_date(clearance.expires_on, "long"),
+            link=absolute_link("vetting.own_mentor"),
+        )
+        subject = gettext("Something must be renewed soon")
+    occasion = f"clearance {clearance.id} until {clearance.expires_on}, {days_before} days before"
+    write_notice(occasion, to=user, subject=subject, body=body)
+
+
+def tell_run_out(clearance: Clearance) -> None:
+    """Tell a mentor that something has run out, and what that means."""
+    user = clearance.volunteer.user
+    with force_locale(user.locale):
+        body = gettext(
+            "Hello %(name)s\n\nOne thing has run out: %(kind)s, on %(day)s. Until it is renewed we do not ask you to"
+            " meet anybody new. The young person you know already, you keep; the caseworker knows of it.\n\nHere you can"
+            " see what to do:\n\n%(link)s",
+            name=user.name,
+            kind=str(CLEARANCE_KINDS[clearance.kind]).lower(),
+            day=format_date(clearance.expires_on, "long"),
+            link=absolute_link("vetting.own_mentor"),
+        )
+        subject = gettext("Something has run out")
+    write_notice(
+        f"clearance {clearance.id} until {clearance.expires_on}, run out", to=user, subject=subject, body=body
+    )
 
 
 def as_paragraph(words: str) -> str:

@@ -7,6 +7,7 @@ from flask import Flask
 from web.vetting import (  # noqa: F401 - each hangs its pages on the blueprint
     clearance_views,
     decision_views,
+    jobs,
     mentor_views,
     own_views,
     queue_views,
