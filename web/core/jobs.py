@@ -10,6 +10,7 @@ from typing import Any
 import procrastinate
 from flask import Flask, has_app_context
 from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
 from procrastinate.tasks import Task
 from sqlalchemy import text
 
@@ -19,6 +20,7 @@ from web.extensions import db, jobs
 HEARTBEAT_MISSING_SECONDS = 30
 MOST_TAKE_UPS = 5
 _worker: dict[str, Flask] = {}
+_enqueuing = JobManager(procrastinate.SyncPsycopgConnector())
 
 
 def background(
@@ -68,7 +70,10 @@ def enqueue(
     connection = db.session.connection().connection.driver_connection
     if only_once_as is not None and is_waiting(only_once_as):
         return
-    job.configure(connection=connection, schedule_at=at, queueing_lock=only_once_as).defer(**arguments)
+    deferrer = job.configure(connection=connection, schedule_at=at, queueing_lock=only_once_as)
+    # Within a running job the library's own connector is the worker's, which cannot use the session's connection.
+    deferrer.job_manager = _enqueuing
+    deferrer.defer(**arguments)
 
 
 def is_waiting(queueing_lock: str) -> bool:

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, SelectField, StringField
 from wtforms.validators import Length, Optional, ValidationError
 
+from web.core import clock
 from web.core.form_texts import OurMessages
 from web.core.forms import SHORT_TEXT, clean_text, refuse_control_characters
 from web.oversight.labels import action_name, purpose_name
@@ -36,19 +37,25 @@ class SearchForm(Form):
     first_on = DayField(lazy_gettext("From"), validators=[Optional()], name="fra")
     last_on = DayField(lazy_gettext("To"), validators=[Optional()], name="til")
 
+    def validate_first_on(self, field: Field) -> None:
+        refuse_other_centuries(field)
+
     def validate_last_on(self, field: Field) -> None:
-        first_on, last_on = self.period(date.max)
+        refuse_other_centuries(field)
+        first_on, last_on = self.period(clock.today())
         if first_on > last_on:
             raise ValidationError(gettext("The period ends before it begins."))
-
-    def validate_first_on(self, field: Field) -> None:
-        if field.data is not None and not 2000 <= field.data.year < 2100:
-            raise ValidationError(gettext("That is a long time away. Check the year."))
 
     def period(self, today: date) -> tuple[date, date]:
         """Return the first and the last day that is asked for."""
         last_on = self.last_on.data or max(today, self.first_on.data or today)
         return self.first_on.data or last_on - timedelta(days=SHOWN_DAYS), last_on
+
+
+def refuse_other_centuries(field: Field) -> None:
+    """Refuse days that a calendar cannot count on from."""
+    if field.data is not None and not 2000 <= field.data.year < 2100:
+        raise ValidationError(gettext("That is a long time away. Check the year."))
 
 
 def search_form(arguments: MultiDict[str, str]) -> SearchForm:

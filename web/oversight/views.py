@@ -49,8 +49,9 @@ def init_app(app: Flask) -> None:
 def search() -> str:
     """Events of the log, newest first."""
     form = search_form(request.args)
-    record_search(form, "search audit log")
-    page, problem = find(form)
+    is_valid = form.validate()
+    record_search(form, "search audit log", is_valid=is_valid)
+    page, problem = find(form) if is_valid else (None, "")
     shown = render_template(
         "oversight/log.html",
         form=form,
@@ -80,7 +81,7 @@ def export() -> Response | tuple[str, int]:
         matching(wanted)
     except UnknownPersonError:
         return search(), 404
-    record_search(form, "export audit log")
+    record_search(form, "export audit log", is_valid=True)
     db.session.commit()
     rows: list[tuple[Any, ...]] = [COLUMNS, *(row_of(event) for event in exported(wanted))]
     db.session.commit()
@@ -88,26 +89,24 @@ def export() -> Response | tuple[str, int]:
 
 
 def find(form: SearchForm) -> tuple[EventPage | None, str]:
-    """Return the page that the form asks for, or why there is none."""
-    if not form.validate():
-        return None, ""
+    """Return the page that a valid form asks for, or why there is none."""
+    before = read_before(request.args.get("foer", ""))
     try:
-        before = read_before(request.args.get("foer", ""))
-        return page_of(filter_from(form, today=clock.today()), before=before), ""
+        with db.session.begin_nested():
+            return page_of(filter_from(form, today=clock.today()), before=before), ""
     except UnknownPersonError:
         return None, gettext("Nobody here has that code or e-mail address. Check how it is written.")
     except OperationalError:
-        db.session.rollback()
         return None, gettext(
             "That takes too long. Choose a shorter period, or say more about what you look for."
         )
 
 
-def record_search(form: SearchForm, action: str) -> None:
+def record_search(form: SearchForm, action: str, *, is_valid: bool) -> None:
     """Write down that somebody searched, and by what; where it was for a young person, in that person's own history."""
     viewer = signed_in_user()
     fields = [field.short_name for field in form if field.data]
-    person = young_person_named(form.person.data or "")
+    person = young_person_named(form.person.data or "") if is_valid else None
     record_event(action, person or viewer, by=viewer, now=clock.now(), details={"by": fields})
 
 

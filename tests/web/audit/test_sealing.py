@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from tests.conftest import owner_url
 from tests.web import factories as make
 from web.audit import sealing
-from web.audit.models import AuditCheck, AuditEvent, AuditSeal
+from web.audit.models import AuditCheck, AuditEvent, AuditMark, AuditSeal
 from web.audit.sealing import seal_settled_events
 from web.audit.services import record_event
 from web.audit.verification import verify
@@ -123,7 +123,7 @@ def test_ids_that_were_rolled_back_leave_no_hole_that_matters() -> None:
 
 def test_a_mark_from_another_server_is_not_waited_for() -> None:
     write_events(2)
-    db.session.add(sealing.AuditMark(id=1, up_to_id=1, settled_after=2**50))
+    db.session.add(AuditMark(id=1, up_to_id=1, settled_after=2**50))
     db.session.commit()
     assert seal() == 1
     assert sealed_count() == 2
