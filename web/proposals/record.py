@@ -44,6 +44,7 @@ def record_plan(run: MatchRun, plan: Plan, *, now: datetime) -> Plan:
             db.session.add(Unmatched(run=run, request_id=left.request_id, reasons=left.reasons))
     record_worths(plan, now=now)
     db.session.flush()
+    return plan
 
 
 def record_worths(plan: Plan, *, now: datetime) -> None:
