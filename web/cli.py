@@ -10,6 +10,7 @@ from web.audit.commands import seal_audit, verify_audit
 from web.core.jobs import run_worker
 from web.exchange.commands import import_files
 from web.invitations.commands import create_admin
+from web.privacy.commands import apply_erasures
 
 
 def init_app(app: Flask) -> None:
@@ -22,6 +23,8 @@ def init_app(app: Flask) -> None:
 
     app.cli.add_command(messages)
     app.cli.add_command(import_files)
+    app.cli.add_command(apply_erasures)
+    app.cli.add_command(rotate_note_keys)
     app.cli.add_command(seal_audit)
     app.cli.add_command(verify_audit)
     app.cli.add_command(create_admin)

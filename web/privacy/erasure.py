@@ -16,7 +16,7 @@ from web.extensions import db
 from web.privacy import endings
 from web.privacy.holdings import Holding, Roots, holdings, roots_of
 from web.privacy.jobs import copy_erasures
-from web.privacy.pseudonyms import NAME, pseudonym
+from web.privacy.pseudonyms import NAME, is_pseudonym, pseudonym
 from web.privacy.queries import young_person_of_user
 from web.privacy.register import register_erasure
 from web.privacy.traces import remove_traces, traces_of
@@ -59,6 +59,28 @@ def erase_young_person(young_person: YoungPerson, *, by: User | None, now: datet
     remove_traces(traces)
     for person in filter(None, (user, young_person)):
         note(person, by=by, now=now)
+
+
+def erase_again(person: User | YoungPerson, *, now: datetime) -> bool:
+    """Apply an erasure to a row that a backup has brought back; tell whether there was anything to erase.
+
+    Nobody is told again and nothing is decided again: whoever was in the way then is not asked now.
+    """
+    if is_pseudonym(person.email if isinstance(person, User) else person.code):
+        return False
+    if isinstance(person, User):
+        traces = traces_of(user=person, young_person=None)
+        own = young_person_of_user(person)
+        if own is not None:
+            own.user = None
+        endings.end_volunteering(person, by=None, now=now)
+        person.active = False
+        wipe(roots_of(user=person, young_person=None))
+        remove_traces(traces)
+        note(person, by=None, now=now)
+    else:
+        erase_young_person(person, by=None, now=now)
+    return True
 
 
 def note(person: User | YoungPerson, *, by: User | None, now: datetime) -> None:

@@ -74,8 +74,8 @@ class AnswerForm(BaseForm):
             "A mentor who is asked may also read what the young person has written about their wishes"
         )
     )
-    answer = RadioField(
-        lazy_gettext("Your answer"),
-        choices=[("yes", lazy_gettext("Yes")), ("no", lazy_gettext("No"))],
-        validators=[InputRequired()],
-    )
+    answer = RadioField(lazy_gettext("Your answer"), choices=[], validators=[InputRequired()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answer.choices = [("yes", gettext("Yes")), ("no", gettext("No"))]

@@ -20,7 +20,8 @@ def pseudonym(column: Column[Any], said: Personal) -> Any:
     if said.kind is Kind.NAME:
         return NAME
     if said.kind is Kind.PLACE:
-        return select(func.min(Area.id)).where(Area.kind == AreaKind.MUNICIPALITY).scalar_subquery()
+        whole = select(func.min(Area.id)).where(Area.kind == AreaKind.MUNICIPALITY).scalar_subquery()
+        return func.coalesce(whole, column)
     if said.kind is Kind.BIRTH_DATE:
         return cast(func.date_trunc("year", column), Date)
     if said.kind is Kind.CONTACT:

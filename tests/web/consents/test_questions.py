@@ -13,6 +13,7 @@ from web.consents.links import link_to_question, question_of_link
 from web.consents.models import ConsentPurpose, ConsentQuestion, Through
 from web.consents.queries import live_consent
 from web.consents.questions import ANSWER_WITHIN, answer, ask_parent, ask_young_person, take_back_by_link
+from web.core import clock
 from web.core.errors import NotVisibleError, RuleError
 from web.extensions import db
 from web.notifications.models import OutboxMessage
@@ -122,7 +123,8 @@ def test_a_parent_takes_the_yes_back_by_the_same_link() -> None:
 
 def test_the_page_behind_the_link_names_nobody(client: FlaskClient) -> None:
     person = child(first_name="Zebradotte", last_name="Zebrason")
-    token = link_to_question(asked(person)).rpartition("/")[2]
+    question = ask_parent(person, "far@example.dk", by=person.caseworker, now=clock.now())
+    token = link_to_question(question).rpartition("/")[2]
     db.session.commit()
     page = client.get(f"/samtykke/{token}")
     assert page.status_code == 200
