@@ -23,7 +23,10 @@ const provider = new Provider(issuer, {
   })),
   claims: { openid: ["sub"], acr: null },
   cookies: { keys: ["only for tests"] },
-  features: { devInteractions: { enabled: false } },
+  features: {
+    devInteractions: { enabled: false },
+    rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => void (ctx.body = farewell(form)) },
+  },
   findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
   interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
   loadExistingGrant: async (ctx) => {
@@ -47,6 +50,12 @@ const page = (uid) => `<!doctype html>
 <p><button name="answer" value="yes">Identify me</button>
 <button name="answer" value="no" formnovalidate>Cancel</button></p>
 </form></main></body></html>`;
+
+const farewell = (form) => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Test provider</title></head>
+<body><main><h1>Sign out?</h1>${form}
+<button form="op.logoutForm" name="logout" value="yes">Yes, sign me out</button></main></body></html>`;
 
 async function read(request) {
   const parts = [];
