@@ -86,3 +86,20 @@ def tell_matched_young_person(match: Match, successor: User, *, now: datetime) -
                 email=successor.email,
             ),
         )
+
+
+def tell_caseworker_of_closed_mentor(match: Match, *, now: datetime) -> None:
+    """Somebody must find out how the match is to go on."""
+    caseworker = match.young_person.caseworker
+    with force_locale(caseworker.locale):
+        write_notice(
+            f"match {match.id}, account of mentor closed at {now.isoformat()}",
+            to=caseworker,
+            subject=gettext("A mentor's account has been closed"),
+            body=gettext(
+                "Hi %(name)s\n\nAn administrator has closed the account of a mentor who has a running match in your "
+                "caseload. The match goes on until you end it. Find out how it is to go on:\n\n%(link)s",
+                name=caseworker.name,
+                link=absolute_link("matches.show_match", match_id=match.id),
+            ),
+        )

@@ -1,4 +1,4 @@
-"""Handing a caseload over: every young person of one caseworker becomes another's, in one step."""
+"""What a closed account leaves behind: a caseload that is handed over in one step, and matches to look after."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from web.accounts.models import RoleName, User
 from web.audit.services import record_event
 from web.caseload.messages import (
+    tell_caseworker_of_closed_mentor,
     tell_matched_mentor,
     tell_matched_young_person,
     tell_predecessor,
@@ -19,6 +20,7 @@ from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
 from web.matches.models import Match, MatchStatus
+from web.profiles.models import Mentor, Volunteer
 from web.youth.models import YoungPerson
 
 
@@ -68,3 +70,15 @@ def tell_all(young_people: list[YoungPerson], predecessor: User, successor: User
     for match in db.session.scalars(running.order_by(Match.id)):
         tell_matched_mentor(match, successor, now=now)
         tell_matched_young_person(match, successor, now=now)
+
+
+def tell_caseworkers_of_closed_mentor(user: User, *, now: datetime) -> None:
+    """Tell the caseworkers of a mentor's running matches that the mentor's account is closed; the matches go on."""
+    running = (
+        select(Match)
+        .join(Mentor, Mentor.id == Match.mentor_id)
+        .join(Volunteer, Volunteer.id == Mentor.volunteer_id)
+        .where(Volunteer.user_id == user.id, Match.status == MatchStatus.ACTIVE)
+    )
+    for match in db.session.scalars(running.order_by(Match.id)):
+        tell_caseworker_of_closed_mentor(match, now=now)

@@ -25,8 +25,7 @@ LONGEST_FILE_NAME = 120
 
 def receive_file(file_name: str, content: bytes, *, kind: FileKind, by: User, now: datetime) -> ImportBatch:
     """Check an uploaded file and keep its good rows until somebody decides."""
-    if not kind.is_for_upload:
-        raise RuleError(gettext("This kind of file can only be imported by an operator."), field="entity")
+    refuse_kind(kind)
     checked = check_file(plain_name(file_name) or kind.file_name, content, kind=kind, today=local_date(now))
     batch = ImportBatch(
         entity=kind.name,
@@ -40,6 +39,12 @@ def receive_file(file_name: str, content: bytes, *, kind: FileKind, by: User, no
     db.session.flush()
     record_event("import: receive", batch, by=by, now=now, details=checked.counts)
     return batch
+
+
+def refuse_kind(kind: FileKind) -> None:
+    """Raise RuleError for files that no page takes: staff, who come by invitation, and everything about young people."""
+    if not kind.is_for_upload:
+        raise RuleError(gettext("This kind of file can only be imported by an operator."), field="entity")
 
 
 def plain_name(file_name: str) -> str:
@@ -68,6 +73,7 @@ def import_batch(batch: ImportBatch, *, by: User, now: datetime) -> int:
     refer to is gone, TransitionError where somebody else decided first.
     """
     kind = KINDS[batch.entity]
+    refuse_kind(kind)
     take_step(batch, IMPORT_STEPS, "import", by=by, now=now)
     rows = still_new(kind, [CheckedRow(row["line"], row["values"]) for row in batch.rows])
     refuse_if_changed(batch.file_name, rows, kind)

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from web.accounts.models import Role, RoleName, User
 from web.accounts.roles import staff_roles_of, write_staff_roles
+from web.accounts.security import datastore
 from web.audit.services import record_event
-from web.caseload.services import hand_over_caseload
+from web.caseload.services import hand_over_caseload, tell_caseworkers_of_closed_mentor
 from web.catalogue.models import Area
 from web.core.errors import RuleError, TransitionError
 from web.core.locks import lock_row
@@ -22,7 +23,7 @@ from web.invitations.user_queries import active_administrators
 
 
 def deactivate(user: User, *, successor: User | None, by: User, now: datetime) -> None:
-    """Close an account: nobody can sign in with it, and who is signed in is out at the next request.
+    """Close an account: nobody can sign in with it, and every session ends, also for when it is opened again.
 
     A caseload goes to `successor` in the same transaction; without one it stays, and administrators are reminded.
     Raises RuleError for one's own account and for the last administrator.
@@ -33,11 +34,13 @@ def deactivate(user: User, *, successor: User | None, by: User, now: datetime) -
     if not user.active:
         raise TransitionError(gettext("This account is closed already."))
     user.active = False
+    datastore.set_uniquifier(user)
     record_event("deactivate account", user, by=by, now=now, details={"roles": sorted(staff_roles_of(user))})
     db.session.flush()
     revoke_all_from(user, by=by, now=now)
     if successor is not None:
         hand_over_caseload(user, successor, by=by, now=now)
+    tell_caseworkers_of_closed_mentor(user, now=now)
     mail_deactivation(user, now=now)
 
 

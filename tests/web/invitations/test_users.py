@@ -143,26 +143,42 @@ def test_a_caseload_goes_only_to_a_caseworker_who_can_work(client: FlaskClient) 
         assert young_person.caseworker_id == leaving.id
 
 
-def test_both_sides_of_a_running_match_are_told_of_the_new_caseworker(administrator: User) -> None:
-    proposal = make.make_proposal(
-        request=make.make_request(young_person=make.make_young_person(email="ung@example.dk"))
-    )
-    match = make.save(
+def running_match() -> Match:
+    """A match that runs, of a young person with an address of mail."""
+    young_person = make.make_young_person(email="ung@example.dk")
+    proposal = make.make_proposal(request=make.make_request(young_person=young_person))
+    return make.save(
         Match(
             proposal=proposal,
             request=proposal.request,
-            young_person=proposal.request.young_person,
+            young_person=young_person,
             mentor=proposal.mentor,
             seat=1,
             started_on=make.TODAY,
         )
     )
+
+
+def test_both_sides_of_a_running_match_are_told_of_the_new_caseworker(administrator: User) -> None:
+    match = running_match()
     successor = make.make_user(RoleName.CASEWORKER, name="Stig")
     hand_over_caseload(match.young_person.caseworker, successor, by=administrator, now=clock.now())
     told = set(db.session.scalars(select(OutboxMessage.address)))
     assert {"ung@example.dk", match.mentor.volunteer.user.email, successor.email} <= told
     for mail in db.session.scalars(select(OutboxMessage)):
         assert match.young_person.first_name not in mail.body + mail.subject
+
+
+def test_the_caseworker_is_told_when_a_mentors_account_is_closed(administrator: User) -> None:
+    match = running_match()
+    user = match.mentor.volunteer.user
+    earlier = user.fs_uniquifier
+    user_services.deactivate(user, successor=None, by=administrator, now=clock.now())
+    to_caseworker = select(OutboxMessage.subject).where(
+        OutboxMessage.address == match.young_person.caseworker.email
+    )
+    assert db.session.scalars(to_caseworker).one() == "En mentors konto er lukket"
+    assert user.fs_uniquifier != earlier, "sessions stay dead when the account is opened again"
 
 
 def test_a_role_taken_away_counts_at_the_next_request(client: FlaskClient, sign_in: SignIn) -> None:
