@@ -16,17 +16,20 @@ from web.core.headers import init_headers
 from web.core.logs import configure_logs, init_request_log
 from web.core.pages import init_pages
 from web.core.personal_data import load_declarations
+from web.core.tries import init_limiter
 from web.database_rights import refuse_mighty_role
-from web.extensions import babel, csrf, db, limiter, migrate
+from web.extensions import babel, csrf, db, migrate
 from web.policy import POLICY
 from web.translations import catalogue_folders, choose_locale
 
 FEATURES = (
+    "sessions",
     "health",
     "home",
     "caseload",
     "oversight",
     "protection",
+    "disclosure",
     "second_factor",
     "accounts",
     "federation",
@@ -75,7 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(settings.migrations_folder))
     babel.init_app(app, locale_selector=choose_locale)
     csrf.init_app(app)
-    limiter.init_app(app)
+    init_limiter(app)
     register_features(app)
     init_pages(app)
     init_error_pages(app)

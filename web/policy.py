@@ -23,6 +23,11 @@ from web.associations.predicates import is_coordinator_of
 from web.core.access import Policy, Rule
 from web.core.permissions import Permission
 from web.deputies.predicates import is_the_absent_caseworker
+from web.disclosure.predicates import (
+    has_broken_the_glass,
+    is_own_disclosure,
+    is_somebody_elses_disclosure,
+)
 from web.interviews.predicates import is_invited
 from web.matches.predicates import is_party_to_running_match
 from web.privacy.predicates import is_request_to
@@ -95,6 +100,11 @@ POLICY: Policy = {
         who=(is_caseworker, is_data_protection_contact), over=(is_request_to,)
     ),
     Permission.RETENTION_VIEW: Rule(who=(is_administrator, is_data_protection_contact)),
+    Permission.RECORD_OPEN: Rule(who=(is_caseworker, is_administrator), over=(has_broken_the_glass,)),
+    Permission.DISCLOSURE_OWN: Rule(who=(is_caseworker, is_administrator), over=(is_own_disclosure,)),
+    Permission.DISCLOSURE_REVIEW: Rule(
+        who=(is_data_protection_contact,), over=(is_somebody_elses_disclosure,)
+    ),
     Permission.IMPORT: Rule(who=(is_administrator,), over=(any_object,)),
     Permission.AUDIT_VIEW: Rule(who=(is_data_protection_contact,), over=(any_object,)),
     Permission.USERS_MANAGE: Rule(who=(is_administrator,), over=(any_object,)),

@@ -14,6 +14,8 @@ from web.core.access import requires, signed_in_user
 from web.core.one_step import one_step
 from web.core.paging import paged
 from web.core.permissions import Permission
+from web.disclosure.labels import REASONS
+from web.disclosure.queries import disclosures_about
 from web.extensions import db
 from web.profiles.labels import MEANS
 from web.proposals import services as proposals
@@ -78,6 +80,8 @@ def show_young_person(young_person_id: int) -> str:
         means_names=MEANS,
         urgencies=SHORT_URGENCIES,
         wished_genders=WISHED_GENDERS,
+        opened_by_others=disclosures_about(young_person),
+        opening_reasons=REASONS,
     )
     db.session.commit()
     return page

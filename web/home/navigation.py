@@ -49,6 +49,11 @@ ENTRIES = (
         lazy_gettext("Match runs"),
         frozenset({RoleName.CASEWORKER, RoleName.ADMINISTRATOR}),
     ),
+    Entry(
+        "disclosure.list_to_review",
+        lazy_gettext("Opened records"),
+        frozenset({RoleName.DATA_PROTECTION_CONTACT}),
+    ),
     Entry("vetting.queue", lazy_gettext("Vetting"), STAFF),
     Entry("associations.list_pending", lazy_gettext("Associations"), frozenset({RoleName.ADMINISTRATOR})),
     Entry("oversight.search", lazy_gettext("Audit log"), frozenset({RoleName.DATA_PROTECTION_CONTACT})),

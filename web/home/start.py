@@ -14,6 +14,7 @@ from web.associations.todo import waiting_for as associations_waiting_for
 from web.caseload.todo import waiting_for as caseload_waiting_for
 from web.core.todo import Todo
 from web.deputies.todo import waiting_for as deputies_waiting_for
+from web.disclosure.todo import waiting_for as disclosure_waiting_for
 from web.matches.todo import waiting_for as matches_waiting_for
 from web.profiles.todo import waiting_for as profiles_waiting_for
 from web.proposals.todo import waiting_for as proposals_waiting_for
@@ -21,6 +22,7 @@ from web.tasks.todo import waiting_for as tasks_waiting_for
 from web.vetting.todo import waiting_for as vetting_waiting_for
 
 SOURCES: tuple[Callable[..., list[Todo]], ...] = (
+    disclosure_waiting_for,
     proposals_waiting_for,
     matches_waiting_for,
     tasks_waiting_for,
@@ -124,6 +126,27 @@ WAYS = (
         "support-agent",
         lazy_gettext("Standing in for each other"),
         lazy_gettext("Name a deputy for a caseworker who is away."),
+    ),
+    Way(
+        RoleName.CASEWORKER,
+        "disclosure.open_record",
+        "visibility",
+        lazy_gettext("Read a record outside your own work"),
+        lazy_gettext("With a reason, for an hour. It is logged, and others are told."),
+    ),
+    Way(
+        RoleName.ADMINISTRATOR,
+        "disclosure.open_record",
+        "visibility",
+        lazy_gettext("Read a record outside your own work"),
+        lazy_gettext("With a reason, for an hour. It is logged, and others are told."),
+    ),
+    Way(
+        RoleName.DATA_PROTECTION_CONTACT,
+        "disclosure.list_to_review",
+        "visibility",
+        lazy_gettext("Opened records"),
+        lazy_gettext("What others have read outside their own work, and why."),
     ),
     Way(
         RoleName.VOLUNTEER,

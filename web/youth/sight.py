@@ -8,7 +8,7 @@ to show; after both have said yes the way to reach each other. The note is never
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from web.catalogue.labels import name_of
@@ -19,9 +19,13 @@ from web.youth.models import ContactChannel, MentorRequest, ShownName, YoungPers
 
 
 class Reader(enum.Enum):
-    """Who looks: those who work with the young person, or the mentor. To everybody else there is nothing to see."""
+    """Who looks: those who work with the young person, a colleague who has broken the glass, or the mentor.
+
+    To everybody else there is nothing to see.
+    """
 
     CASEWORKER = "caseworker"
+    COLLEAGUE = "colleague"
     MENTOR = "mentor"
 
 
@@ -76,6 +80,8 @@ def young_person_seen(
     """
     if by is Reader.CASEWORKER:
         return everything(person, request, day=day)
+    if by is Reader.COLLEAGUE:
+        return replace(everything(person, request, day=day), place=place_shown(person))
     if stage is Stage.RUN:
         return None
     return what_the_mentor_sees(person, request, choices or choices_of(person), stage=stage, day=day)
