@@ -156,7 +156,8 @@ def look_at_matches_of(mentor: Mentor, by: User, now: datetime) -> None:
 def lapsed_matches_of(viewer: User) -> Sequence[int]:
     """Return the ids of the running matches on the viewer's caseloads whose mentor lacks something."""
     return db.session.scalars(
-        select(Match.id.distinct())
+        select(Match.id)
+        .distinct()
         .join(ClearanceLapse, ClearanceLapse.match_id == Match.id)
         .join(YoungPerson, YoungPerson.id == Match.young_person_id)
         .where(
