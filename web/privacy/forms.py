@@ -6,12 +6,22 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, DateField, EmailField, RadioField, SelectField, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    RadioField,
+    SelectField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import Email, InputRequired, Length
 
 from web.consents.labels import BASES, SECTIONS
 from web.consents.models import LawSection, LegalBasis
-from web.core.forms import BaseForm, Required
+from web.core.forms import LONG_TEXT, BaseForm, Required
+from web.privacy.labels import REQUEST_KINDS
+from web.privacy.models import RequestKind
 
 
 class NotedConsentForm(BaseForm):
@@ -79,3 +89,41 @@ class AnswerForm(BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.answer.choices = [("yes", gettext("Yes")), ("no", gettext("No"))]
+
+
+class DataRequestForm(BaseForm):
+    """What somebody asks for that they cannot do by themselves."""
+
+    kind = RadioField(lazy_gettext("What would you like?"), choices=[], validators=[InputRequired()])
+    words = TextAreaField(lazy_gettext("Tell us more"), validators=[Length(max=LONG_TEXT)])
+
+    def __init__(self, *args: Any, is_young: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        only_young = (RequestKind.CASE_FILES, RequestKind.ERASURE)
+        kinds = [kind for kind in RequestKind if is_young or kind not in only_young]
+        self.kind.choices = [(kind.value, REQUEST_KINDS[kind]) for kind in kinds]
+
+
+class AnswerRequestForm(BaseForm):
+    """Whether it is done as asked, and what the person is told."""
+
+    decision = RadioField(lazy_gettext("Decision"), choices=[], validators=[InputRequired()])
+    answer = TextAreaField(
+        lazy_gettext("What the person is told"), validators=[Required(), Length(max=LONG_TEXT)]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decision.choices = [
+            ("grant", gettext("Done as asked")),
+            ("refuse", gettext("Refused: the answer says why, and where to complain")),
+        ]
+
+
+class DeleteAccountForm(BaseForm):
+    """A word that cannot be typed by accident."""
+
+    is_sure = BooleanField(
+        lazy_gettext("Yes, delete my account and what hangs on it. It cannot be undone."),
+        validators=[InputRequired(lazy_gettext("Put a tick here if you are sure."))],
+    )
