@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ LOCAL_KEY_FILE = ROOT / "instance" / "secret_key"
 SHORTEST_KEY = 32
 # What stands in examples and in keys that somebody meant to change later.
 DEFAULT_WORDS = ("change", "default", "example", "password", "secret", "haandslag", "0123456789")
-CONTACTS = ("CONTACT_EMAIL", "DATA_PROTECTION_EMAIL", "SECURITY_CONTACT")
+CONTACTS = ("CONTACT_EMAIL", "CONTACT_PHONE", "DATA_PROTECTION_EMAIL", "SECURITY_CONTACT")
 OFF = ("", "0", "false", "no", "off")
 LOOPBACK = ("", "localhost", "127.0.0.1", "::1")
 TLS_MODES = ("require", "verify-ca", "verify-full")
@@ -63,7 +64,9 @@ class Settings:
     provider: ProviderSettings | None = None
     contact_email: str = "kontakt@example.dk"
     data_protection_email: str = "databeskyttelse@example.dk"
+    contact_phone: str = "00 00 00 00"
     security_contact: str = "mailto:sikkerhed@example.dk"
+    accessibility_statement_url: str = ""
     migrations_folder: Path = ROOT / "migrations"
     erasure_register: Path = ROOT / "instance" / "erasures.txt"
 
@@ -91,7 +94,7 @@ class Settings:
             "WTF_CSRF_TIME_LIMIT": None,
             "BABEL_DEFAULT_LOCALE": "da",
             "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
-            "RATELIMIT_STORAGE_URI": "memory://",
+            "RATELIMIT_STORAGE_URI": "database://",
             "PREFERRED_URL_SCHEME": "https" if is_https else "http",
         }
 
@@ -142,7 +145,9 @@ def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
         provider=provider_from(values, is_development=is_development),
         contact_email=values.get("CONTACT_EMAIL", Settings.contact_email),
         data_protection_email=values.get("DATA_PROTECTION_EMAIL", Settings.data_protection_email),
+        contact_phone=values.get("CONTACT_PHONE", Settings.contact_phone),
         security_contact=values.get("SECURITY_CONTACT", Settings.security_contact),
+        accessibility_statement_url=values.get("ACCESSIBILITY_STATEMENT_URL", ""),
         erasure_register=Path(values.get("ERASURE_REGISTER") or Settings.erasure_register),
     )
 
@@ -223,6 +228,8 @@ def refuse_unfit_for_production(values: Mapping[str, str]) -> None:
          "SECRET_KEY is the development key of this checkout."),
         *((values.get(name, "").endswith("example.dk") or not values.get(name),
            f"{name} must be set: the public pages tell people to write there.") for name in CONTACTS),
+        (not is_address(values.get("SECURITY_CONTACT", "")),
+         "SECURITY_CONTACT must be an address: mailto:somebody@host or https://…"),
     ):  # fmt: skip
         if is_wrong:
             raise SettingsError(message)
@@ -231,6 +238,11 @@ def refuse_unfit_for_production(values: Mapping[str, str]) -> None:
 def is_demo(values: Mapping[str, str], *, is_development: bool) -> bool:
     """Tell whether this is a demonstration, as it is in development unless DEMO says otherwise."""
     return values.get("DEMO", "1" if is_development else "0").lower() not in OFF
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is one that security.txt may name."""
+    return re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://\S+", text) is not None
 
 
 def is_connection_private(database_url: str) -> bool:

@@ -22,6 +22,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import select
 
+from tests.web.conftest import client_of
 from web import demo
 from web.accounts.models import User
 from web.app import create_app
@@ -101,9 +102,9 @@ def describe_run() -> str:
 def pages_to_visit(app: Flask) -> list[Measured]:
     """The five busiest pages."""
     caseworker = db.session.scalars(select(User).where(User.email == demo.ACCOUNTS[0].email)).one()
-    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    session = signer.dumps({"_user_id": caseworker.fs_uniquifier, "_fresh": True})
-    signed_in = {"Cookie": f"{app.config['SESSION_COOKIE_NAME']}={session}"}
+    cookie = client_of(app, caseworker).get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie is not None
+    signed_in = {"Cookie": f"{cookie.key}={cookie.value}"}
     with app.test_request_context():
         task = newest_open_tasks(1, now=clock.now())[0]
         one_task = app.url_for("tasks.show_task", task_id=task.id, slug="opgave")

@@ -18,7 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.web.conftest import app, database, run_jobs, signed_in_session
+from tests.web.conftest import app, client_of, database, run_jobs
 from web.accounts.models import User
 from web.extensions import db
 
@@ -145,9 +145,10 @@ def complain(complaints: list[str], page: Page, kind: str, text: str) -> None:
 def session_cookie(site: Site, user: User) -> dict[str, str]:
     """Return the cookie of a signed-in session of this user."""
     db.session.commit()
-    serializer = site.app.session_interface.get_signing_serializer(site.app)  # type: ignore[attr-defined]
-    value = serializer.dumps(signed_in_session(user))
-    return {"name": site.app.config["SESSION_COOKIE_NAME"], "value": value, "url": site.url}
+    name = site.app.config["SESSION_COOKIE_NAME"]
+    cookie = client_of(site.app, user).get_cookie(name)
+    assert cookie is not None
+    return {"name": name, "value": cookie.value, "url": site.url}
 
 
 @pytest.fixture

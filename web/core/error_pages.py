@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 import structlog
-from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
@@ -139,7 +139,8 @@ def show_unavailable(error: Exception) -> Response:
     """The database is away: say so in plain words at once, without asking it for anything."""
     db.session.rollback()
     log.error("database unavailable", error=type(error).__name__)
-    # Whoever is signed in is written in the database too: without this, the page itself would ask for them.
+    # The session and whoever is signed in are in the database too: without this, the page itself would ask for them.
+    cast(Any, session).give_up()
     g._login_user = current_app.extensions["security"].login_manager.anonymous_user()
     response = Response(render_template("unavailable.html"), status=503)
     response.headers["Retry-After"] = "10"

@@ -19,6 +19,7 @@ class Retention(enum.StrEnum):
     DRAFT = "draft"
     TYPED_IN_A_FORM = "typed_in_a_form"
     SESSION = "session"
+    KNOWN_DEVICE = "known_device"
     UNDECIDED_IMPORT = "undecided_import"
     FINISHED_IMPORT = "finished_import"
     REFERENCE = "reference"
@@ -53,6 +54,7 @@ KEPT_FOR: Mapping[Retention, Period] = {
     Retention.DRAFT: Period(days=6),
     Retention.TYPED_IN_A_FORM: Period(hours=1),
     Retention.SESSION: Period(days=30),
+    Retention.KNOWN_DEVICE: Period(months=6),
     Retention.UNDECIDED_IMPORT: Period(days=14),
     Retention.FINISHED_IMPORT: Period(days=30),
     Retention.REFERENCE: Period(months=12),

@@ -18,7 +18,7 @@ from web.accounts.passwords import fault_of_password
 from web.accounts.services import give_role, open_account
 from web.audit.models import AuditEvent
 from web.core.submissions import SESSION_KEY
-from web.extensions import db, limiter
+from web.extensions import db
 from web.notifications.models import OutboxMessage
 
 PASSWORD = "tre gule cykler"
@@ -185,12 +185,10 @@ def test_three_words_make_a_good_password(app: Flask) -> None:
 
 
 @pytest.fixture
-def limits(app: Flask) -> Iterator[None]:
+def limits(app: Flask, database: None) -> Iterator[None]:
     """Rate limits as in a real installation."""
     app.config["RATELIMIT_ENABLED"] = True
-    limiter.reset()
     yield
-    limiter.reset()
     app.config["RATELIMIT_ENABLED"] = False
 
 
