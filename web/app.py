@@ -28,6 +28,7 @@ FEATURES = (
     "home",
     "caseload",
     "oversight",
+    "about",
     "protection",
     "disclosure",
     "second_factor",

@@ -11,6 +11,7 @@ PRODUCTION = {
     "BASE_URL": "https://frivillig.randers.dk",
     "SMTP_URL": "smtp://mail.randers.dk:587",
     "CONTACT_EMAIL": "frivillig@randers.dk",
+    "CONTACT_PHONE": "89 15 15 15",
     "DATA_PROTECTION_EMAIL": "dpo@randers.dk",
     "SECURITY_CONTACT": "mailto:sikkerhed@randers.dk",
 }
