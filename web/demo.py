@@ -19,6 +19,8 @@ from web.extensions import db
 from web.proposals.jobs import run_matching
 from web.proposals.models import MatchRun
 from web.proposals.runs import ACTIVE, queue_run
+from web.second_factor.queries import needs_second_factor
+from web.second_factor.services import mail_codes_to
 from web.youth.models import YoungPerson
 
 SEED_FOLDER = ROOT / "seed_data"
@@ -68,12 +70,14 @@ def load(*, now: datetime) -> int:
 
 
 def open_account(account: DemoAccount, *, secret: str, now: datetime) -> None:
-    """Give the account its password; the young person, who comes without one, gets an account first."""
+    """Give the account its password, and staff their codes by mail; the young person gets an account first."""
     user = db.session.scalar(select(User).where(User.email == account.email))
     if user is None:
         user = account_of_young_person(account.email, now=now)
     user.password = secret
     give_role(user, account.role, by=None, now=now)
+    if needs_second_factor(user):
+        mail_codes_to(user)
 
 
 def account_of_young_person(email: str, *, now: datetime) -> User:
@@ -107,7 +111,8 @@ def welcome(address: str) -> str:
     """What to try first, and with which accounts."""
     accounts = "\n".join(f"  {account.label:<14} {account.email}" for account in ACCOUNTS)
     return (
-        f"Sign in at {address}/log-ind with any of these; the password is always {PASSWORD}\n{accounts}\n\n"
+        f"Sign in at {address}/log-ind with any of these; the password is always {PASSWORD}\n{accounts}\n"
+        f"Whoever sees other people takes a second step: their code arrives at {address}/dev/mail\n\n"
         f"Try first: sign in as the caseworker and look at what waits. Approve a proposal, then answer it as the\n"
         f"mentor and as the young person. Every mail that would leave is at {address}/dev/mail\n"
     )

@@ -16,8 +16,6 @@ from werkzeug.wrappers import Response
 from web.accounts.mail import commit
 from web.accounts.models import User
 from web.accounts.security import datastore
-from web.second_factor.messages import mail_code
-from web.second_factor.one_time_codes import factory
 from web.second_factor.queries import (
     gets_mailed_codes,
     has_app,
@@ -25,6 +23,7 @@ from web.second_factor.queries import (
     has_second_factor,
     recovery_codes_left,
 )
+from web.second_factor.services import send_code
 
 MARK = "second_factor_of"
 VOUCHED_FOR = "provider_vouches_for"
@@ -41,7 +40,7 @@ class SecondStep(CodeTfPlugin):
     def tf_login(self, user: Any, json_payload: dict[str, Any], next_loc: str | None) -> Response:
         session["tf_state"] = "ready"
         if gets_mailed_codes(user):
-            mail_code(user, code=factory().generate_totp_password(user.tf_totp_secret))
+            send_code(user)
             after_this_request(commit)
         endpoint = "security.wan_signin" if has_passkey(user) else "security.two_factor_token_validation"
         onward: dict[str, Any] = {} if next_loc in (None, request.url) else {"next": next_loc}

@@ -13,6 +13,7 @@ from web.second_factor.passkeys import TIMEOUT_MILLISECONDS, PasskeyRules
 from web.second_factor.sign_in_forms import (
     AskForPasskeyForm,
     CodeForm,
+    NoRescueForm,
     PasskeyAnswerForm,
     PasswordAgainForm,
     RecoveryCodeForm,
@@ -58,6 +59,7 @@ def offer_parts(app: Flask) -> None:
         "webauthn_util_cls": PasskeyRules,
         "mf_recovery_codes_util_cls": RecoveryCodes,
         "two_factor_verify_code_form": CodeForm,
+        "two_factor_rescue_form": NoRescueForm,
         "mf_recovery_form": RecoveryCodeForm,
         "wan_signin_form": AskForPasskeyForm,
         "wan_signin_response_form": PasskeyAnswerForm,

@@ -162,10 +162,11 @@ def mail_codes_to(user: User) -> None:
     datastore.tf_set(user, MAIL, totp_secret=new_secret())
 
 
-def renew_mailed_secret(user: User) -> None:
-    """Let a mailed code count for nothing once it is used."""
-    datastore.tf_set(user, MAIL, totp_secret=new_secret())
+def send_code(user: User) -> None:
+    """Mail a demonstration account the code of this sign-in; those of earlier ones count for nothing."""
+    mail_codes_to(user)
     db.session.execute(delete(SpentCode).where(SpentCode.user_id == user.id))
+    messages.mail_code(user, code=factory().generate_totp_password(user.tf_totp_secret))
 
 
 def first_codes(user: User, *, now: datetime) -> list[str]:

@@ -9,12 +9,13 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from flask_security import (
     MfRecoveryCodesUtil,
     MfRecoveryForm,
+    TwoFactorRescueForm,
     TwoFactorVerifyCodeForm,
     VerifyForm,
     WebAuthnSigninForm,
     WebAuthnSigninResponseForm,
 )
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField, RadioField, StringField
 
 from web.accounts.models import User
 from web.accounts.security_forms import ListsErrors
@@ -22,11 +23,12 @@ from web.core import clock
 from web.core.forms import Required
 from web.second_factor.passkeys import take_challenge
 from web.second_factor.queries import gets_mailed_codes, has_app, recovery_codes_left
-from web.second_factor.services import renew_mailed_secret, use_recovery_code
+from web.second_factor.services import use_recovery_code
 
 CODE = lazy_gettext("Code")
 CODE_ATTRIBUTES = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 12}
 NO_SUCH_PASSKEY = lazy_gettext("That passkey could not be used here. Try again, or sign in another way.")
+NO_SUCH_CODE = lazy_gettext("That code does not fit, or it has been used. Try another one.")
 NO_MORE_CODE = lazy_gettext(
     "That code does not fit, or it has been used. Wait for the next one and try again."
 )
@@ -44,8 +46,6 @@ class CodeForm(ListsErrors, TwoFactorVerifyCodeForm):
             return False
         self.code.data = "".join((self.code.data or "").split())
         is_valid: bool = super().validate(**kwargs)
-        if is_valid and gets_mailed_codes(user):
-            renew_mailed_secret(user)
         if not is_valid and self.code.data:
             self.code.errors = [str(NO_MORE_CODE)]
         return is_valid
@@ -72,6 +72,8 @@ class RecoveryCodeForm(ListsErrors, MfRecoveryForm):
 
     def validate(self, **kwargs: Any) -> bool:
         is_valid: bool = super().validate(**kwargs)
+        if not is_valid and self.code.data:
+            self.code.errors = [str(NO_SUCH_CODE)]
         if is_valid:
             left = recovery_codes_left(cast(User, self.user))
             count = ngettext(
@@ -115,6 +117,12 @@ class PasskeyAnswerForm(WebAuthnSigninResponseForm):
         if self.is_secondary:
             return bool(user.fs_uniquifier == session.get("tf_user_id"))
         return self.mf_check
+
+
+class NoRescueForm(TwoFactorRescueForm):
+    """Flask-Security's page for those who are stuck does not exist here; its form stands beside the code all the same."""
+
+    help_setup = RadioField(choices=[])
 
 
 class PasswordAgainForm(ListsErrors, VerifyForm):
