@@ -58,3 +58,9 @@ def service(make_service: MakeService) -> Flask:
 def visitor(service: Flask, database: None) -> FlaskClient:
     """A browser with nobody signed in."""
     return service.test_client()
+
+
+@pytest.fixture
+def issuer(service: Flask) -> str:
+    """Who vouches."""
+    return str(service.config["SETTINGS"].provider.issuer)
