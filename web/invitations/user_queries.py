@@ -7,6 +7,7 @@ need of a mentor is for their caseworker alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -15,6 +16,7 @@ from web.accounts.models import STAFF_ROLES, Role, RoleName, User
 from web.core.errors import NotVisibleError
 from web.extensions import db
 from web.invitations.models import InvitationStatus, StaffInvitation
+from web.sessions.models import KnownDevice, StoredSession
 from web.youth.models import YoungPerson
 
 MOST_WORDS = 5
@@ -70,6 +72,13 @@ def caseload_size(user: User) -> int:
     """Return for how many young people the user is the caseworker."""
     statement = select(func.count()).where(YoungPerson.caseworker_id == user.id)
     return db.session.scalar(statement) or 0
+
+
+def last_seen_at(user: User) -> datetime | None:
+    """Return when the user was here last, as far as sessions and devices still tell."""
+    seen = select(func.max(StoredSession.seen_at)).where(StoredSession.user_id == user.id)
+    used = select(func.max(KnownDevice.used_at)).where(KnownDevice.user_id == user.id)
+    return db.session.scalar(select(func.greatest(seen.scalar_subquery(), used.scalar_subquery())))
 
 
 def caseloads_without_caseworker() -> Sequence[tuple[User, int]]:

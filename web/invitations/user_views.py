@@ -85,6 +85,7 @@ def show_user(user_id: int) -> str:
         roles_of=roles_of,
         names_of=names_of,
         caseload_size=user_queries.caseload_size(user),
+        last_seen_at=user_queries.last_seen_at(user),
         can_work=user.active and user.has_any_role(RoleName.CASEWORKER),
         waiting=[(invitation, state_of(invitation, now=now)) for invitation in waiting],
     )

@@ -25,6 +25,7 @@ from web.invitations.models import InvitationStatus
 from web.invitations.services import InvitationFacts
 from web.matches.models import Match
 from web.notifications.models import OutboxMessage
+from web.sessions.models import KnownDevice
 from web.youth.models import YoungPerson
 
 SignIn = Callable[[User], FlaskClient]
@@ -82,6 +83,15 @@ def test_young_people_are_neither_listed_nor_found_nor_opened(client: FlaskClien
     for user in (by_role, by_record):
         assert client.get(f"/brugere/{user.id}").status_code == 404
         assert client.post(f"/brugere/{user.id}/luk").status_code == 404
+
+
+def test_the_page_of_an_account_says_when_its_owner_was_here_last(client: FlaskClient) -> None:
+    user = make.make_user(RoleName.VOLUNTEER)
+    db.session.commit()
+    assert "Ikke set for nylig" in text_of(client, f"/brugere/{user.id}")
+    make.save(KnownDevice(user_id=user.id, browser="Firefox", system="Linux", used_at=make.NOW))
+    db.session.commit()
+    assert "mandag den 2. marts" in text_of(client, f"/brugere/{user.id}")
 
 
 def test_a_closed_account_is_out_at_the_next_request(client: FlaskClient, sign_in: SignIn) -> None:
