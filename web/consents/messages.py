@@ -95,3 +95,21 @@ def tell_caseworker_of_withdrawal(young_person: YoungPerson, *, now: datetime) -
                 link=absolute_link("privacy.consents_of_young_person", young_person_id=young_person.id),
             ),
         )
+
+
+def tell_caseworker_of_birthday(young_person: YoungPerson) -> None:
+    """Tell the caseworker that a young person has turned 15 and answers for themself from now on; once."""
+    caseworker = young_person.caseworker
+    with force_locale(caseworker.locale):
+        write_notice(
+            f"young person {young_person.id} is fifteen",
+            to=caseworker,
+            subject=gettext("A young person now says yes or no themself"),
+            body=gettext(
+                "Hi %(name)s\n\nOne of your young people has turned 15. A parent's yes still counts, but now the young "
+                "person is to be asked. If there is an e-mail address, we have mailed the question. Here you can see "
+                "the answer, or note it:\n\n%(link)s",
+                name=caseworker.name,
+                link=absolute_link("privacy.consents_of_young_person", young_person_id=young_person.id),
+            ),
+        )

@@ -8,6 +8,7 @@ from sqlalchemy import ARRAY, Boolean, Column, LargeBinary, String
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.schema import CallableColumnDefault
 
+from web.core.encryption import EncryptedText
 from web.core.week import Week, WeekType
 
 
@@ -23,7 +24,7 @@ def empty_value(column: Column[Any]) -> Any:
         return default_of(column)
     if isinstance(column.type, Boolean):
         return False
-    if isinstance(column.type, String):
+    if isinstance(column.type, String | EncryptedText):
         return ""
     if isinstance(column.type, LargeBinary):
         return b""

@@ -56,6 +56,11 @@ ENTRIES = (
     ),
     Entry("vetting.queue", lazy_gettext("Vetting"), STAFF),
     Entry("associations.list_pending", lazy_gettext("Associations"), frozenset({RoleName.ADMINISTRATOR})),
+    Entry(
+        "privacy.show_retention",
+        lazy_gettext("Retention"),
+        frozenset({RoleName.ADMINISTRATOR, RoleName.DATA_PROTECTION_CONTACT}),
+    ),
     Entry("oversight.search", lazy_gettext("Audit log"), frozenset({RoleName.DATA_PROTECTION_CONTACT})),
     Entry("exchange.upload", lazy_gettext("Imports"), frozenset({RoleName.ADMINISTRATOR})),
     Entry("invitations.list_users", lazy_gettext("Users"), frozenset({RoleName.ADMINISTRATOR})),

@@ -16,6 +16,7 @@ from web.core.todo import Todo
 from web.deputies.todo import waiting_for as deputies_waiting_for
 from web.disclosure.todo import waiting_for as disclosure_waiting_for
 from web.matches.todo import waiting_for as matches_waiting_for
+from web.privacy.todo import waiting_for as privacy_waiting_for
 from web.profiles.todo import waiting_for as profiles_waiting_for
 from web.proposals.todo import waiting_for as proposals_waiting_for
 from web.tasks.todo import waiting_for as tasks_waiting_for
@@ -25,6 +26,7 @@ SOURCES: tuple[Callable[..., list[Todo]], ...] = (
     disclosure_waiting_for,
     proposals_waiting_for,
     matches_waiting_for,
+    privacy_waiting_for,
     tasks_waiting_for,
     vetting_waiting_for,
     profiles_waiting_for,

@@ -8,8 +8,16 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from web.core.forms import LONG_TEXT, BaseForm
+from web.core.forms import LONG_TEXT, BaseForm, Required
 from web.matches.labels import CLOSE_REASONS
+
+
+class GoOnForm(BaseForm):
+    """Why a match goes on after a consent was taken back."""
+
+    words = TextAreaField(
+        lazy_gettext("What you have agreed on"), validators=[Required(), Length(max=LONG_TEXT)]
+    )
 
 
 class CloseForm(BaseForm):

@@ -19,11 +19,12 @@ from web.deputies.caseloads import act_for, caseloads_of
 from web.extensions import db
 from web.matches import queries, services
 from web.matches.first_meeting import suggest_first_meeting
-from web.matches.forms import CloseForm
+from web.matches.forms import CloseForm, GoOnForm
 from web.matches.labels import CLOSE_REASONS, MATCH_STATUSES, CloseReason
 from web.matches.lapses import lacks_of
 from web.matches.models import Match, MatchStatus
 from web.matches.personal_links import match_of_link
+from web.matches.reviews import open_review_of
 from web.profiles.sight import Audience, SeenVolunteer, volunteer_seen
 from web.proposals.labels import MENTOR_KINDS
 from web.vetting.labels import CLEARANCE_KINDS
@@ -141,6 +142,8 @@ def render_match(match: Match, *, role: str, choices_url: str | None = None) -> 
         caseworker=match.young_person.caseworker,
         lacks=lacks_of(match, now=clock.now()) if role != "young_person" else [],
         clearance_kinds=CLEARANCE_KINDS,
+        review=open_review_of(match) if role == "caseworker" else None,
+        go_on=GoOnForm(formdata=None),
         common=common,
         meeting=meeting,
         meeting_time=stretch_text(meeting.start, meeting.end) if meeting else "",

@@ -15,6 +15,7 @@ from web.extensions import db
 from web.matches.lapses import lapsed_matches_of
 from web.matches.models import Match, MatchStatus
 from web.matches.queries import matches_of
+from web.matches.reviews import reviews_waiting_for
 from web.proposals.models import Proposal, ProposalStatus
 from web.proposals.queries import proposals_to_young_person
 
@@ -23,6 +24,7 @@ def waiting_for(user: User, *, now: datetime) -> list[Todo]:
     """Return the answer a young person owes, and a way to the running matches."""
     found = list(for_young_person(user)) if user.has_any_role(RoleName.YOUNG_PERSON) else []
     is_party = user.has_any_role(RoleName.YOUNG_PERSON, RoleName.MENTOR, RoleName.CASEWORKER)
+    found.extend(to_decide(user))
     found.extend(lapsed(user))
     return [*found, *(running(user) if is_party else ())]
 
@@ -36,6 +38,17 @@ def for_young_person(user: User) -> Iterator[Todo]:
             title=gettext("Somebody would like to meet you"),
             text=gettext("Read who it is. You decide."),
             url=url_for("matches.answer_signed_in", proposal_id=proposal.id),
+            is_urgent=True,
+        )
+
+
+def to_decide(user: User) -> Iterator[Todo]:
+    """Running matches in which somebody has taken back their consent."""
+    for review in reviews_waiting_for(user):
+        yield Todo(
+            title=gettext("A match waits for your decision"),
+            text=gettext("One of the two has taken back their consent."),
+            url=url_for("matches.show_match", match_id=review.match_id),
             is_urgent=True,
         )
 

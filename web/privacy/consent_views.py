@@ -217,7 +217,7 @@ def show_again(young_person: YoungPerson, form: BaseForm, error: RuleError) -> s
     db.session.rollback()
     form.refuse(error)
     key = {NotedConsentForm: "noted", AskParentForm: "asked", LegalBasisForm: "basis"}[type(form)]
-    return render_page(young_person, **{key: form})  # type: ignore[arg-type]
+    return render_page(young_person, **{key: form})
 
 
 @requires(Permission.CONSENT_NOTE)

@@ -15,10 +15,10 @@ from web.core.personal_data import OnErasure
 from web.extensions import db
 from web.privacy import endings
 from web.privacy.holdings import Holding, Roots, holdings, roots_of
-from web.privacy.jobs import copy_erasures
 from web.privacy.pseudonyms import NAME, is_pseudonym, pseudonym
 from web.privacy.queries import young_person_of_user
 from web.privacy.register import register_erasure
+from web.privacy.register_jobs import copy_erasures
 from web.privacy.traces import remove_traces, traces_of
 from web.youth.models import YoungPerson
 
@@ -57,8 +57,9 @@ def erase_young_person(young_person: YoungPerson, *, by: User | None, now: datet
         user.active = False
     wipe(roots_of(user=user, young_person=young_person))
     remove_traces(traces)
-    for person in filter(None, (user, young_person)):
-        note(person, by=by, now=now)
+    note(young_person, by=by, now=now)
+    if user is not None:
+        note(user, by=by, now=now)
 
 
 def erase_again(person: User | YoungPerson, *, now: datetime) -> bool:

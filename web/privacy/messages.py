@@ -69,8 +69,13 @@ def tell_of_request(request: DataRequest, *, to: User) -> None:
 
 
 def tell_of_answer(request: DataRequest) -> None:
-    """Tell the person that their request is answered; the answer stands on their page."""
+    """Tell the person that their request is answered; the answer stands on their page.
+
+    Whoever has no account any more hears it from the caseworker, who has talked with them.
+    """
     user = request.user
+    if not user.active:
+        return
     with force_locale(user.locale):
         write_notice(
             f"data request {request.id} answered",

@@ -84,7 +84,11 @@ def words_of(value: Any, column: Column[Any]) -> str:
     if isinstance(value, Week):
         return week_sentence(value)
     if isinstance(value, Range):
-        return gettext("%(start)s to %(end)s", start=moment(value.lower), end=moment(value.upper))
+        return str(
+            gettext(
+                "%(start)s to %(end)s", start=words_of(value.lower, column), end=words_of(value.upper, column)
+            )
+        )
     if isinstance(value, list | tuple):
         return ", ".join(words_of(part, column) for part in value)
     if isinstance(value, enum.Enum):
@@ -99,7 +103,7 @@ def raw(value: Any, column: Column[Any]) -> Any:
     if isinstance(value, Week):
         return week_sentence(value)
     if isinstance(value, Range):
-        return [value.lower.isoformat(), value.upper.isoformat()]
+        return [raw(value.lower, column), raw(value.upper, column)]
     if isinstance(value, list | tuple):
         return [raw(part, column) for part in value]
     if isinstance(value, enum.Enum):

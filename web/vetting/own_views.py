@@ -9,6 +9,8 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from web.consents.models import ConsentPurpose
+from web.consents.texts import language_of_page, paragraphs_of
 from web.core import clock
 from web.core.access import requires, signed_in_user
 from web.core.errors import NotVisibleError, RuleError
@@ -57,7 +59,8 @@ def apply() -> str | Response:
             return finish(form, "vetting.own_mentor")
     if mentor is not None and not form.is_submitted():
         form.fill_in(offer_of(mentor))
-    return render_template("vetting/apply.html", form=form, is_new=mentor is None)
+    agreed_to = paragraphs_of(ConsentPurpose.BEING_MENTOR, language=language_of_page())
+    return render_template("vetting/apply.html", form=form, is_new=mentor is None, agreed_to=agreed_to)
 
 
 @dataclass(frozen=True)
