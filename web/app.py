@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from web import cli
 from web.config import Settings, settings_from
 from web.core.addresses import init_addresses
+from web.core.entrance import init_entrance
 from web.core.error_pages import init_error_pages
 from web.core.headers import init_headers
 from web.core.logs import configure_logs, init_request_log
@@ -71,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure_logs(is_development=settings.is_development)
     init_request_log(app)
     init_headers(app)
+    init_entrance(app)
     init_addresses(app)
     db.init_app(app)
     for feature in TABLES:
