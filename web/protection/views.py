@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, Flask, flash, render_template, url_for
 from flask_babel import gettext
@@ -66,7 +67,7 @@ def of_oneself() -> str | Response:
     if volunteer is None:
         raise NotVisibleError
     form = form_for(volunteer)
-    landing: tuple[str, dict[str, int]] = ("profiles.own_profile", {})
+    landing: tuple[str, dict[str, Any]] = ("profiles.own_profile", {})
     return take(form, lambda: mark_volunteer(volunteer, form), volunteer, landing, name=None)
 
 
@@ -98,7 +99,7 @@ def take(
     form: BaseForm,
     step: Callable[[], None],
     person: YoungPerson | Volunteer,
-    landing: tuple[str, dict[str, int]],
+    landing: tuple[str, dict[str, Any]],
     *,
     name: str | None,
 ) -> str | Response:

@@ -33,9 +33,7 @@ REAL = ("Hemmelin", "Skjult", "hemmelin@example.dk", "55 44 33 22")
 
 def hidden_volunteer(*roles: RoleName, **values: object) -> Volunteer:
     """A protected volunteer who lives where nobody else does."""
-    user = make.make_user(
-        RoleName.VOLUNTEER, *roles, name="Hemmelin Skjult", email="hemmelin@example.dk"
-    )
+    user = make.make_user(RoleName.VOLUNTEER, *roles, name="Hemmelin Skjult", email="hemmelin@example.dk")
     area = make.make_area(name="Skjulstrup", postcode="8999", latitude=56.51, longitude=10.21)
     defaults: dict[str, object] = {
         "user": user, "area": area, "phone": "55 44 33 22", "is_protected": True, "known_as": "Rolig mår"
@@ -48,7 +46,12 @@ def hidden_mentor(**values: object) -> Mentor:
 
 
 def proposal_with(mentor: Mentor, **values: object) -> Proposal:
-    defaults: dict[str, object] = {"mentor": mentor, "score": 0.6613, "contributions": [WAY, OTHER], "facts": FACTS}
+    defaults: dict[str, object] = {
+        "mentor": mentor,
+        "score": 0.6613,
+        "contributions": [WAY, OTHER],
+        "facts": FACTS,
+    }
     return make.make_proposal(**(defaults | values))
 
 
@@ -70,7 +73,9 @@ def test_the_coordinators_list_shows_the_chosen_name_and_the_municipality(
 def test_mails_to_coordinators_use_the_chosen_name(sign_in: SignIn) -> None:
     volunteer, shift = hidden_volunteer(), make.make_shift()
     db.session.commit()
-    assert sign_in(volunteer.user).post(f"/vagter/{shift.id}/tilmeld", data={"message": ""}).status_code == 302
+    assert (
+        sign_in(volunteer.user).post(f"/vagter/{shift.id}/tilmeld", data={"message": ""}).status_code == 302
+    )
     others = [m for m in db.session.scalars(select(OutboxMessage)) if m.user_id != volunteer.user_id]
     assert others
     for mail in others:

@@ -19,8 +19,8 @@ from web.extensions import db
 from web.notifications.models import OutboxMessage
 from web.proposals import jobs, runs
 from web.proposals.models import Alternate, MatchRun, Proposal, ProposalStatus, Unmatched
-from web.proposals.record import record_plan
 from web.proposals.plan import Plan, PlannedAlternate, PlannedPair
+from web.proposals.record import record_plan
 from web.protection.reasons import WhyNoLonger, WhyProtected
 from web.protection.services import end_protection_of_young_person, protect_young_person
 from web.youth.models import ContactChannel, ShownName, YoungPerson
@@ -63,6 +63,11 @@ def proposal_for(person: YoungPerson, **values: object) -> Proposal:
         )
     )  # fmt: skip
     return proposal
+
+
+def everything_in(proposal: Proposal) -> list[Proposal | Alternate]:
+    """A proposal and its alternates."""
+    return [proposal, *proposal.alternates]
 
 
 def assert_tells_nothing(text: str, *more: str) -> None:
@@ -132,7 +137,7 @@ def test_a_run_writes_down_nothing_about_where_a_protected_person_lives() -> Non
     jobs.run_matching(run_id=run.id)
     (proposal,) = db.session.scalars(select(Proposal)).all()
     assert proposal.alternates
-    for written in (proposal, *proposal.alternates):
+    for written in everything_in(proposal):
         assert {"is_same_area", "travel_minutes"}.isdisjoint(written.facts)
         assert "short_travel" not in json.dumps(written.contributions)
     assert "cost" not in json.dumps(proposal.alternates[0].consequences)
@@ -148,7 +153,11 @@ def test_being_out_of_reach_is_no_reason_that_is_written_down(sign_in: SignIn) -
     left = db.session.scalars(select(Unmatched)).one()
     assert left.request_id == request.id
     assert "travel" not in json.dumps(left.reasons)
-    for user in (person.caseworker, make.make_user(RoleName.CASEWORKER), make.make_user(RoleName.ADMINISTRATOR)):
+    for user in (
+        person.caseworker,
+        make.make_user(RoleName.CASEWORKER),
+        make.make_user(RoleName.ADMINISTRATOR),
+    ):
         page = sign_in(user).get(f"/matchkoersler/{run.id}").text
         assert "Skjulstrup" not in page
         assert "For langt" not in page
@@ -159,16 +168,22 @@ def test_protection_takes_the_places_out_of_what_was_written_before() -> None:
     proposals = [proposal_for(person, status=ProposalStatus.EXPIRED)]
     request = proposals[0].request
     proposals.append(proposal_for(person, request=request))
-    longer = {"kind": "change", "code": "longer_travel", "changes": [{"code": "longer_travel", "minutes": 12}]}
+    longer = {
+        "kind": "change",
+        "code": "longer_travel",
+        "changes": [{"code": "longer_travel", "minutes": 12}],
+    }
     both = {"kind": "change", "code": "gender_wish_dropped",
             "changes": [{"code": "gender_wish_dropped"}, {"code": "longer_travel", "minutes": 12}]}  # fmt: skip
     rule = {"kind": "rule", "code": "too_far_to_travel", "mentors": 3}
     kept = {"kind": "reason", "code": "no_candidates", "candidates": 0}
-    left = make.save(Unmatched(run=make.save(MatchRun()), request=request, reasons=[kept, rule, longer, both]))
+    left = make.save(
+        Unmatched(run=make.save(MatchRun()), request=request, reasons=[kept, rule, longer, both])
+    )
     protect_young_person(person, WhyProtected.THREAT, by=person.caseworker, now=NOW)
     db.session.expire_all()
     for proposal in proposals:
-        for written in (proposal, *proposal.alternates):
+        for written in everything_in(proposal):
             assert "47" not in json.dumps(written.facts)
             assert "short_travel" not in json.dumps(written.contributions)
             assert written.score == pytest.approx(0.5)
@@ -183,7 +198,7 @@ def test_a_run_that_is_being_made_when_protection_begins_writes_nothing_down() -
     protect_young_person(person, WhyProtected.OWN_WORD, by=person.caseworker, now=NOW)
     record_plan(make.save(MatchRun()), Plan(pairs=(pair,)), now=NOW)
     proposal = db.session.scalars(select(Proposal)).one()
-    for written in (proposal, *proposal.alternates):
+    for written in everything_in(proposal):
         assert "travel" not in json.dumps([written.facts, written.contributions])
 
 

@@ -38,7 +38,9 @@ def somebody(**values: object) -> YoungPerson:
 
 def approved(person: YoungPerson, **values: object) -> Proposal:
     """A proposal that the mentor has been asked about."""
-    request = make.make_request(young_person=person, wishes="Lære at fiske", goals=[make.make_goal()], **values)
+    request = make.make_request(
+        young_person=person, wishes="Lære at fiske", goals=[make.make_goal()], **values
+    )
     return make.make_proposal(request=request, status=ProposalStatus.APPROVED)
 
 
@@ -50,7 +52,9 @@ def choose(person: YoungPerson, **values: object) -> None:
 
 def test_in_a_run_a_mentor_sees_nothing_at_all() -> None:
     request = approved(somebody()).request
-    assert young_person_seen(request.young_person, request, by=Reader.MENTOR, stage=Stage.RUN, day=TODAY) is None
+    assert (
+        young_person_seen(request.young_person, request, by=Reader.MENTOR, stage=Stage.RUN, day=TODAY) is None
+    )
     with pytest.raises(NotVisibleError):
         seen_by_mentor(request, stage=Stage.RUN, day=TODAY)
 
