@@ -266,7 +266,9 @@ def test_vetting_is_hidden_from_everybody_else(
     assert client.post(f"/godkendelser/{mentor.id}/godkend").status_code == 404
 
 
-def test_an_area_contact_records_what_the_programme_lets_them_but_does_not_decide(sign_in: Callable[[User], FlaskClient]) -> None:
+def test_an_area_contact_records_what_the_programme_lets_them_but_does_not_decide(
+    sign_in: Callable[[User], FlaskClient],
+) -> None:
     mentor = an_applicant()
     contact = make.make_user(RoleName.AREA_CONTACT)
     contact.contact_areas = [mentor.volunteer.area]  # type: ignore[list-item]
