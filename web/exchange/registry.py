@@ -11,6 +11,7 @@ from web.exchange.request_files import MENTOR_REQUESTS
 from web.exchange.shift_files import SHIFTS
 from web.exchange.signup_files import SIGNUPS
 from web.exchange.task_files import TASKS
+from web.exchange.vetting_files import COURSE_PLACES, COURSES, INTERVIEWS, MENTOR_REFERENCES
 from web.exchange.volunteer_files import VOLUNTEERS
 from web.exchange.young_people_files import YOUNG_PEOPLE
 
@@ -18,7 +19,7 @@ KINDS: dict[str, FileKind] = {
     kind.name: kind
     for kind in (
         AREAS, SKILLS, LANGUAGES, GOALS, EXPERIENCES, STAFF_FILE, ASSOCIATIONS, VOLUNTEERS, MENTORS, CLEARANCES,
-        YOUNG_PEOPLE, MENTOR_REQUESTS, TASKS, SHIFTS, SIGNUPS,
+        MENTOR_REFERENCES, INTERVIEWS, COURSES, COURSE_PLACES, YOUNG_PEOPLE, MENTOR_REQUESTS, TASKS, SHIFTS, SIGNUPS,
     )
 }  # fmt: skip
 
