@@ -80,6 +80,12 @@ CLIMATES = MappingProxyType(
             Climate(
                 "drift", "Drift: the past knew fewer requests, and other ones", mix=DRIFTED, past_requests=800
             ),
+            Climate(
+                "foreseen",
+                "Drift foreseen: the same, had the past been like it (not a goal: what foreknowledge is worth)",
+                mix=DRIFTED,
+                past_mix=DRIFTED,
+            ),
         )
     }
 )

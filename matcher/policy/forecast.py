@@ -15,10 +15,10 @@ from matcher.policy.year import WEEKS_PER_YEAR, Past
 class Beliefs:
     """How much the past counts against what this year shows."""
 
-    past_counts_as_weeks: float = 16.0
-    """The past's volume of arrivals weighs as much as this many average weeks of the present."""
-    recent_weight: float = 2.0
-    """How much more often one of this year's requests is drawn than one of last year's."""
+    volume_varies: float = 0.1
+    """By which share the number of arrivals differs from one year to the next (standard deviation); above zero."""
+    least_recent_weight: float = 2.0
+    """How much more often one of this year's requests is drawn than one of last year's, as long as both look alike."""
     yearly_fading: float = 0.8
     """Weight of each year against the one after it."""
     season_window_weeks: int = 3
@@ -71,11 +71,11 @@ def coming_weeks(situation: Situation) -> Longs:
 def expected_arrivals(situation: Situation, beliefs: Beliefs, random: np.random.Generator) -> Reals:
     """Arrivals of each coming week: the past's season, scaled by what this year has shown so far (gamma posterior)."""
     season = smoothed(situation.past.arrivals_per_week, beliefs.season_window_weeks)
-    prior = beliefs.past_counts_as_weeks * season.mean()
+    prior = beliefs.volume_varies**-2
     expected = prior + season[: situation.week + 1].sum()
     if not len(situation.seen_rows):
         expected = prior
-    scale = random.gamma(prior + len(situation.seen_rows)) / expected if expected > 0 else 0.0
+    scale = random.gamma(prior + len(situation.seen_rows)) / expected
     return np.asarray(scale * season[coming_weeks(situation) % WEEKS_PER_YEAR])
 
 
@@ -90,8 +90,29 @@ def drawn_requests(situation: Situation, beliefs: Beliefs, count: int, random: n
     if not count:
         return np.zeros(0, np.int64)
     past = beliefs.yearly_fading ** (situation.past.years_ago - 1.0)
-    weights = np.concatenate([past, np.full(len(situation.seen_rows), beliefs.recent_weight)])
+    recent = max(beliefs.least_recent_weight, recent_weight(situation))
+    weights = np.concatenate([past, np.full(len(situation.seen_rows), recent)])
     return np.asarray(random.choice(len(weights), count, p=weights / weights.sum()))
+
+
+def recent_weight(situation: Situation) -> float:
+    """How many past requests one of this year's tells as much as, by how far the two populations have moved apart.
+
+    Empirical Bayes: of each mentor's share of requests they could be matched with, the squared difference between this
+    year and the past, less what chance alone would make it, is the drift. The past then counts as if it had fewer
+    requests: 1 / (1 / requests + drift / variance).
+    """
+    past, seen = len(situation.past), len(situation.seen_rows)
+    if not past or not seen:
+        return 1.0
+    is_possible = situation.worth > 0
+    before, now = is_possible[:past].mean(axis=0), is_possible[situation.seen_rows].mean(axis=0)
+    variance = float((before * (1 - before)).sum())
+    if variance == 0:
+        return 1.0
+    difference = float(((now - before) ** 2).sum())
+    drift = max(0.0, difference - variance * (1 / past + 1 / seen))
+    return 1 + past * drift / variance
 
 
 def sampled_joiners(past: Past, weeks: Longs, random: np.random.Generator) -> Longs:

@@ -10,11 +10,12 @@ import pytest
 from matcher.policy.batch import MOST_URGENT, WeeklyBatch, batch_plan
 from matcher.policy.climates import CLIMATES, Climate, draw_year
 from matcher.policy.figures import figures_of
+from matcher.policy.forecast import recent_weight
 from matcher.policy.greedy import Greedy
 from matcher.policy.hindsight import hindsight
 from matcher.policy.priced import Priced, PricedWeek
 from matcher.policy.prices import Pricing
-from matcher.policy.replay import Ledger, Policy, replay
+from matcher.policy.replay import Course, Ledger, Policy, replay
 from matcher.policy.situation import Situation
 from matcher.policy.year import Year
 from tests.matcher.policy.tiny import SMALL, small_year
@@ -158,3 +159,12 @@ def test_place_of_a_match_that_breaks_off_is_used_again() -> None:
 
 def replace_share(climate: Climate, **shares: float) -> Climate:
     return replace(climate, **shares)  # type: ignore[arg-type]
+
+
+def test_this_year_counts_the_more_the_less_the_past_is_like_it() -> None:
+    alike, drifted = (
+        recent_weight(Course(draw_year(CLIMATES[name], seed=3)).situation(30))
+        for name in ("foreseen", "drift")
+    )
+    assert 1 <= alike < 3
+    assert drifted > 2 * alike
