@@ -15,10 +15,9 @@ from matcher.mentoring.unserved import explain_unserved
 from web.catalogue.models import Area
 from web.core.clock import local_date
 from web.profiles.models import Mentor
-from web.proposals.intake import Intake
+from web.proposals.intake import Intake, is_issued
 from web.proposals.plan import Codes, LeftOut, Plan, PlannedAlternate, PlannedPair, Worth
-from web.proposals.whereabouts import CHANGE_OF_PLACE, Protected
-from web.vetting.models import Clearance, ClearanceStatus
+from web.vetting.models import ClearanceStatus
 from web.youth.ages import age_on
 from web.youth.models import MentorRequest
 
@@ -138,26 +137,17 @@ def mentor_value(mentor: Mentor, intake: Intake, *, day: date) -> matcher.Mentor
     )
 
 
-def is_issued(clearance: Clearance, *, day: date) -> bool:
-    """Tell whether a clearance has been verified and has begun."""
-    return (
-        clearance.status is ClearanceStatus.VALID
-        and clearance.issued_on is not None
-        and clearance.issued_on <= day
-    )
-
-
 def place_value(area: Area) -> matcher.Place:
     """Return the area's rounded middle: nobody's address is known to the engine."""
     return matcher.Place(area.latitude, area.longitude, area=area.code, has_evening_bus=area.has_evening_bus)
 
 
-def plan_of(problem: matcher.Problem, result: matcher.Result, *, protected: Protected) -> Plan:
-    """Return the plan with its reasons; no advice in it speaks of the way to somebody `protected`."""
+def plan_of(problem: matcher.Problem, result: matcher.Result) -> Plan:
+    """Return the plan with its reasons; `web.proposals.whereabouts` takes out what would tell where people live."""
     return Plan(
         pairs=tuple(planned_pair(problem, result, pair) for pair in result.pairs),
         left_out=tuple(
-            LeftOut(int(request_id), list(reasons_without(result, request_id, protected=protected)))
+            LeftOut(int(request_id), list(reasons_without(result, request_id)))
             for request_id in result.unserved
         ),
         statistics=statistics_of(result),
@@ -222,7 +212,7 @@ def contributions_of(
 
 
 def facts_of(request: matcher.Request, mentor: matcher.Mentor) -> Codes:
-    """Return what the two have in common; `web.proposals.whereabouts` takes out what tells where somebody lives."""
+    """Return what the two have in common."""
     return {
         "interests": sorted(request.interests & mentor.interests),
         "goals": sorted(request.goals & mentor.skills),
@@ -236,11 +226,8 @@ def facts_of(request: matcher.Request, mentor: matcher.Mentor) -> Codes:
     }
 
 
-def reasons_without(result: matcher.Result, request_id: str, *, protected: Protected) -> Iterator[Codes]:
-    """Yield why a request has no mentor, which rules excluded how many, and what would help.
-
-    That a protected mentor would be within reach of a longer way is left out: it would tell the way.
-    """
+def reasons_without(result: matcher.Result, request_id: str) -> Iterator[Codes]:
+    """Yield why a request has no mentor, which rules excluded how many, and what would help."""
     why = explain_unserved(result, request_id)
     yield {"kind": "reason", "code": str(why.reason.code), **why.reason.parameters}
     for rule, number in why.excluded_by_one_rule.items():
@@ -255,15 +242,13 @@ def reasons_without(result: matcher.Result, request_id: str, *, protected: Prote
             "mentors": len(why.competition.mentor_ids),
         }
     for help_ in why.changes:
-        is_about_protected = any(int(mentor_id) in protected.mentors for mentor_id in help_.mentor_ids)
-        if is_about_protected and any(str(change.code) == CHANGE_OF_PLACE for change in help_.changes):
-            continue
         changes: list[dict[str, Any]] = [{"code": str(c.code), **c.parameters} for c in help_.changes]
         yield {
             "kind": "change",
             "code": changes[0]["code"],
             "changes": changes,
             "mentors": len(help_.mentor_ids),
+            "mentor_ids": [int(mentor_id) for mentor_id in help_.mentor_ids],
             "serves_one_more": help_.serves_one_more,
         }
 

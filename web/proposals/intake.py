@@ -25,8 +25,7 @@ from web.profiles.models import (
 )
 from web.proposals.models import Proposal, ProposalStatus
 from web.proposals.places import HOLDING_A_PLACE, used_places
-from web.proposals.whereabouts import Protected
-from web.vetting.models import Clearance, ClearanceRequirement
+from web.vetting.models import Clearance, ClearanceRequirement, ClearanceStatus
 from web.vetting.queries import all_requirements, checks_of
 from web.youth.models import (
     BlockedPair,
@@ -54,14 +53,6 @@ class Intake:
     published_pairs: frozenset[tuple[int, int]]
     language_codes: Sequence[str]
     pending: Sequence[Mentor] = ()
-
-    @property
-    def protected(self) -> Protected:
-        """The young people's requests and the mentors with protected name and address."""
-        return Protected(
-            requests=frozenset(r.id for r in self.requests if r.young_person.is_protected),
-            mentors=frozenset(mentor.id for mentor in self.mentors if mentor.volunteer.is_protected),
-        )
 
     @property
     def size(self) -> dict[str, int]:
@@ -171,3 +162,12 @@ def published_pairs(requests: set[int], mentors: set[int]) -> frozenset[tuple[in
         select(Proposal.request_id, Proposal.mentor_id).where(Proposal.status == ProposalStatus.PROPOSED)
     )
     return frozenset((r, m) for r, m in rows if r in requests and m in mentors)
+
+
+def is_issued(clearance: Clearance, *, day: date) -> bool:
+    """Tell whether a clearance has been verified and has begun."""
+    return (
+        clearance.status is ClearanceStatus.VALID
+        and clearance.issued_on is not None
+        and clearance.issued_on <= day
+    )

@@ -84,14 +84,13 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> Plan:
         raise RunFailedError("nobody_asks" if not intake.requests else "nobody_offers")
     try:
         problem = engine.snapshot(intake, now=clock.now())
-        protected = intake.protected
         enter(RunStage.SOLVING)
         result = engine.solve(problem)
         enter(RunStage.CHECKING)
         if found := engine.findings(problem, result):
             raise RunFailedError(f"check_failed:{'; '.join(found[:5])}")
         worths = engine.worths_of(result, intake, now=clock.now())
-        return replace(engine.plan_of(problem, result, protected=protected), worths=worths)
+        return replace(engine.plan_of(problem, result), worths=worths)
     except engine.EngineError as error:
         raise RunFailedError(f"invalid_problem:{error}") from error
 

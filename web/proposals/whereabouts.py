@@ -24,6 +24,7 @@ FACTS_OF_PLACE = frozenset({"is_same_area", "travel_minutes"})
 CRITERION_OF_PLACE = "short_travel"
 RULE_OF_PLACE = "too_far_to_travel"
 CHANGE_OF_PLACE = "longer_travel"
+HELPERS = "mentor_ids"
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,31 @@ def changes_the_way(reason: Codes) -> bool:
     return any(change["code"] == CHANGE_OF_PLACE for change in reason.get("changes", ()))
 
 
+def advice_without_places(left: LeftOut, protected: Protected) -> list[Codes]:
+    """Return why a request has no mentor without anything about the way to or from somebody protected.
+
+    That a longer way would reach a protected mentor tells where they live; which mentors an advice is about is not
+    written down at all.
+    """
+    reasons = left.reasons
+    if left.request_id in protected.requests:
+        reasons = reasons_without_places(reasons)
+    kept = [
+        reason for reason in reasons if not (changes_the_way(reason) and helpers(reason) & protected.mentors)
+    ]
+    return [{name: value for name, value in reason.items() if name != HELPERS} for reason in kept]
+
+
+def helpers(reason: Codes) -> frozenset[int]:
+    """Return the mentors whom a change would bring within reach."""
+    return frozenset(reason.get(HELPERS, ()))
+
+
 def plan_without_places(plan: Plan, protected: Protected) -> Plan:
     """Return the plan without anything about where protected people live, its mean and least score included."""
     pairs = tuple(pair_without_places(pair, protected) for pair in plan.pairs)
     left_out = tuple(
-        LeftOut(left.request_id, reasons_without_places(left.reasons))
-        if left.request_id in protected.requests
-        else left
-        for left in plan.left_out
+        LeftOut(left.request_id, advice_without_places(left, protected)) for left in plan.left_out
     )
     scores = [pair.score for pair in pairs]
     shown: dict[str, Any] = {"mean_score": fmean(scores), "worst_score": min(scores)} if scores else {}
@@ -130,6 +148,9 @@ def lock_protected(plan: Plan) -> Protected:
     """
     request_ids = {pair.request_id for pair in plan.pairs} | {left.request_id for left in plan.left_out}
     mentor_ids = {mentor_id for pair in plan.pairs for mentor_id in mentors_of(pair)}
+    mentor_ids |= {
+        mentor_id for left in plan.left_out for reason in left.reasons for mentor_id in helpers(reason)
+    }
     young = db.session.execute(
         select(MentorRequest.id, YoungPerson.is_protected)
         .join(YoungPerson, YoungPerson.id == MentorRequest.young_person_id)

@@ -21,7 +21,9 @@ from web.extensions import db
 from web.notifications.models import OutboxMessage
 from web.profiles.models import Mentor, Volunteer
 from web.proposals import jobs, runs
-from web.proposals.models import Proposal, ProposalStatus
+from web.proposals.models import MatchRun, Proposal, ProposalStatus, RunStatus, Unmatched
+from web.proposals.plan import LeftOut, Plan
+from web.proposals.record import record_plan
 from web.protection.reasons import WhyProtected
 from web.protection.services import protect_volunteer
 from web.tasks.models import SignupStatus
@@ -141,6 +143,22 @@ def test_a_run_writes_down_nothing_about_where_a_protected_mentor_lives() -> Non
     (proposal,) = db.session.scalars(select(Proposal)).all()
     assert "travel" not in json.dumps([proposal.facts, proposal.contributions])
     assert "same_area" not in json.dumps(proposal.facts)
+
+
+def test_no_advice_tells_how_much_further_a_protected_mentor_lives() -> None:
+    longer = {
+        "kind": "change",
+        "code": "longer_travel",
+        "changes": [{"code": "longer_travel", "minutes": 12}],
+        "mentors": 1,
+    }
+    kept = {"kind": "reason", "code": "no_candidates", "candidates": 0}
+    for mentor, is_kept in ((hidden_mentor(), False), (make.make_mentor(), True)):
+        reasons = [kept, longer | {"mentor_ids": [mentor.id]}]
+        left = LeftOut(make.make_request().id, reasons)
+        record_plan(make.save(MatchRun(status=RunStatus.DONE)), Plan(left_out=(left,)), now=NOW)
+        written = db.session.scalars(select(Unmatched).where(Unmatched.request_id == left.request_id)).one()
+        assert written.reasons == ([kept, longer] if is_kept else [kept])
 
 
 def test_an_uploaded_file_cannot_guess_where_a_protected_volunteer_lives() -> None:

@@ -208,3 +208,24 @@ def test_suggestions_are_not_in_use() -> None:
     first = suggest_alias()
     assert suggest_alias(taken=[first]).casefold() != first.casefold()
     assert len(set(suggest_aliases(5))) == 5
+
+
+def test_when_a_match_has_ended_its_mentor_sees_nothing_of_the_young_person_any_more(sign_in: SignIn) -> None:
+    from tests.web.matches.test_views import make_match
+    from web.matches.labels import CloseReason
+    from web.matches.services import close_match
+
+    match = make_match(request=make.make_request(young_person=somebody()))
+    proposal, mentor = match.proposal, match.mentor.volunteer.user
+    proposal.status = ProposalStatus.ACCEPTED
+    client = sign_in(mentor)
+    assert client.get(f"/mentor/forslag/{proposal.id}").status_code == 200
+    caseworker = match.young_person.caseworker
+    close_match(match, CloseReason.REACHED, words="", wants_another=False, by=caseworker, now=NOW)
+    db.session.commit()
+    for address in (f"/mentor/forslag/{proposal.id}", f"/forloeb/{match.id}"):
+        assert client.get(address).status_code == 404
+    for address in ("/mentor/forslag", "/forloeb"):
+        page = client.get(address).text
+        for hidden in ("Nanna", "Glad svale"):
+            assert hidden not in page
