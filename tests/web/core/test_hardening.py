@@ -252,3 +252,27 @@ def test_markup_in_names_is_shown_as_it_was_written(sign_in: SignIn) -> None:
 def test_production_does_not_start_with_what_belongs_on_a_laptop(name: str) -> None:
     with pytest.raises(SettingsError, match=name):
         settings_from(PRODUCTION | {name: "1"})
+
+
+@pytest.mark.parametrize("path", ["/", "/log-ind"])
+def test_the_pages_reach_the_best_grade_of_the_mdn_observatory(stranger: FlaskClient, path: str) -> None:
+    answer = stranger.get(path, base_url=HOME)
+    headers, page = answer.headers, answer.get_data(as_text=True)
+    csp, cookies = headers["Content-Security-Policy"], headers.getlist("Set-Cookie")
+    (max_age,) = re.findall(r"max-age=(\d+)", headers["Strict-Transport-Security"])
+    # The published rules: a hundred, less every penalty; then the bonuses.
+    scripts = re.findall(r'<script\b[^>]*src="([^"]+)"', page)
+    assert int(max_age) >= 15_768_000
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Access-Control-Allow-Origin" not in headers
+    assert all(source.startswith("/static/") for source in scripts)
+    assert all(word in cookie for cookie in cookies for word in ("Secure", "HttpOnly", "SameSite="))
+    bonuses = {
+        "CSP with default-src 'none' and nothing unsafe": 10
+        * ("default-src 'none'" in csp and "unsafe" not in csp),
+        "frame-ancestors in the CSP": 5 * ("frame-ancestors 'none'" in csp),
+        "a private referrer policy": 5 * (headers["Referrer-Policy"] == "same-origin"),
+        "a resource policy": 10 * (headers["Cross-Origin-Resource-Policy"] == "same-origin"),
+        "cookies with SameSite": 5 * bool(cookies),
+    }
+    assert 100 + sum(bonuses.values()) >= 125, bonuses
