@@ -18,7 +18,7 @@ from web.vetting.models import (
 )
 
 # Matches stand above this feature, so their table is read by name; the database guards the same count with seats.
-MATCHES = table("matches", column("mentor_id"), column("proposal_id"), column("status"))
+MATCHES = table("matches", column("mentor_id"), column("status"))
 HOLDING_A_PLACE = (ProposalStatus.APPROVED, ProposalStatus.MENTOR_ACCEPTED)
 
 

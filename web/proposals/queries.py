@@ -20,7 +20,6 @@ from web.proposals.models import (
     RunStatus,
     Unmatched,
 )
-from web.proposals.places import MATCHES
 from web.proposals.predicates import SEEN_BY_MENTOR, SEEN_BY_YOUNG_PERSON
 from web.youth.models import MentorRequest, MentorRequestStatus, YoungPerson
 from web.youth.queries import LARGEST_ID
@@ -63,20 +62,12 @@ def proposal_to_mentor(viewer: User, proposal_id: int) -> Proposal:
 
 
 def proposals_to_mentor(viewer: User) -> Select[Proposal]:
-    """Return the statement for the proposals that the viewer may see as their mentor, newest first.
-
-    What became a match that has ended is none of them any more.
-    """
-    ended = select(MATCHES.c.proposal_id).where(MATCHES.c.status == "closed")
+    """Return the statement for the proposals that the viewer may see as their mentor, newest first."""
     return (
         select(Proposal)
         .join(Mentor, Mentor.id == Proposal.mentor_id)
         .join(Volunteer, Volunteer.id == Mentor.volunteer_id)
-        .where(
-            Volunteer.user_id == viewer.id,
-            Proposal.status.in_(SEEN_BY_MENTOR),
-            Proposal.id.not_in(ended),
-        )
+        .where(Volunteer.user_id == viewer.id, Proposal.status.in_(SEEN_BY_MENTOR))
         .order_by(Proposal.id.desc())
     )
 
