@@ -113,9 +113,8 @@ def raw(value: Any, column: Column[Any]) -> Any:
 
 def name_behind(value: Any, column: Column[Any]) -> str:
     """Return the name of what a key refers to; empty for what is no key, or has no name."""
-    for key in column.foreign_keys:
-        return name_in(key.column.table, value)
-    return ""
+    names = (name_in(key.column.table, value) for key in column.foreign_keys if key.column.name == "id")
+    return next(filter(None, names), "")
 
 
 def name_in(table: Table, key: Any) -> str:
