@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -45,11 +46,22 @@ def take_proposal(browser: Browser, url: str) -> None:
     page.locator("input[name=email]").fill("sagsbehandler@example.dk")
     page.locator("input[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
+    page.locator("input[name=code]").fill(code_from_mail(browser, url))
+    page.keyboard.press("Enter")
     page.wait_for_url("**/start")
     page.goto("/forslag")
     page.locator("main a[href^='/forslag/']").first.click()
     page.wait_for_load_state("networkidle")
     page.screenshot(path=FOLDER / "proposal.png")
+
+
+def code_from_mail(browser: Browser, url: str) -> str:
+    """The newest code in the development mailbox, once the worker has delivered it."""
+    mailbox = open_page(browser, url, DESK)
+    mailbox.goto("/dev/mail")
+    while (found := re.search(r"Din kode er (\d{6})", mailbox.content())) is None:
+        mailbox.reload()
+    return found[1]
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import segno
 import structlog
 from flask import current_app
 from flask_security import Totp
+from markupsafe import Markup
 from passlib.exc import TokenError
 from passlib.totp import TOTP, AppWallet
 from sqlalchemy.dialects.postgresql import insert
@@ -79,7 +80,7 @@ def app_link(user: User, secret: str) -> str:
     return str(factory().get_totp_uri(user.email, secret))
 
 
-def qr_code(link: str) -> str:
-    """Return the address as a QR code, in SVG without styles."""
+def qr_code(link: str) -> Markup:
+    """Return the address as a QR code, in SVG without styles; nothing of the address itself stands in it."""
     code = segno.make(link, error="m", micro=False)
-    return str(code.svg_inline(scale=QR_SCALE, border=3, light="#fff", omitsize=True, svgclass="qr-code"))
+    return Markup(code.svg_inline(scale=QR_SCALE, border=3, light="#fff", omitsize=True, svgclass="qr-code"))

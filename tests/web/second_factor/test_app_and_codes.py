@@ -26,7 +26,7 @@ from web.audit.models import AuditEvent
 from web.core import clock
 from web.extensions import db, limiter
 from web.second_factor.models import RecoveryCode
-from web.second_factor.one_time_codes import spend
+from web.second_factor.one_time_codes import OneTimeCodes, spend, tagged
 from web.second_factor.recovery_codes import HOW_MANY, make_codes, use_code
 
 CODE_PAGE, RECOVERY_PAGE = "/log-ind/kode", "/log-ind/reservekode"
@@ -223,3 +223,13 @@ def test_the_code_page_is_for_those_whose_password_was_right(client: FlaskClient
     for page in (CODE_PAGE, RECOVERY_PAGE):
         assert client.get(page).location == "/log-ind"
         assert client.post(page, data={"code": "000000"}).location == "/log-ind"
+
+
+def test_a_secret_outlives_the_key_that_encrypted_it_until_the_key_is_dropped() -> None:
+    older, newer = "o" * 40, "n" * 40
+    secret = OneTimeCodes(tagged([older]), "Håndslag").generate_totp_secret()
+    both = OneTimeCodes(tagged([newer, older]), "Håndslag")
+    assert both.get_totp_b32_key(secret) == OneTimeCodes(tagged([older]), "Håndslag").get_totp_b32_key(secret)
+    assert OneTimeCodes(tagged([newer]), "Håndslag").get_totp_b32_key(both.generate_totp_secret())
+    with pytest.raises(KeyError):
+        OneTimeCodes(tagged([newer]), "Håndslag").get_totp_b32_key(secret)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,6 +29,7 @@ from tests.web.second_factor.conftest import (
     type_password,
 )
 from tests.web.second_factor.device import Device
+from web import demo
 from web.accounts.models import STAFF_ROLES, Role, RoleName, User, WebAuthn
 from web.accounts.services import confirmation_link
 from web.audit.models import AuditEvent
@@ -36,8 +38,10 @@ from web.core.errors import RuleError
 from web.extensions import db
 from web.notifications.models import OutboxMessage
 from web.second_factor.guard import ALWAYS_OPEN, OPEN_TO_SET_UP
-from web.second_factor.queries import has_second_factor
-from web.second_factor.services import mail_codes_to, remove_second_factor
+from web.second_factor.passkeys import NewPasskey
+from web.second_factor.queries import gets_mailed_codes, has_second_factor
+from web.second_factor.services import add_passkey as add_key
+from web.second_factor.services import delete_passkey, mail_codes_to, remove_second_factor
 
 SET_UP = "/konto/sikkerhed"
 
@@ -292,3 +296,33 @@ def test_people_who_need_none_are_offered_one_gently(client: FlaskClient) -> Non
     assert "Du kan passe bedre på din konto" in page
     assert codes_on(page) == []
     assert f'href="{SET_UP}"' in client.get("/konto").text
+
+
+def test_two_last_ways_removed_at_once_leave_one(app: Flask, database: None) -> None:
+    person = make_person(RoleName.CASEWORKER)
+    for number in range(2):
+        made = NewPasskey(f"passkey {number}".encode(), b"key", 0, False, "single_device", ())
+        add_key(person, name=f"Nr. {number}", made=made, now=clock.now())
+    db.session.commit()
+    ids = list(db.session.scalars(select(WebAuthn.id)))
+
+    def attempt(passkey_id: int) -> bool:
+        with app.test_request_context():
+            passkey = db.session.get_one(WebAuthn, passkey_id)
+            try:
+                delete_passkey(passkey, by=db.session.get_one(User, passkey.user_id), now=clock.now())
+            except RuleError:
+                return False
+            db.session.commit()
+            return True
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(attempt, ids)) == [False, True]
+
+
+@pytest.mark.usefixtures("database")
+def test_the_staff_of_the_demonstration_get_their_codes_by_mail() -> None:
+    for account in demo.ACCOUNTS:
+        person = make_person(account.role, email=account.email)
+        demo.open_account(account, secret="hash", now=clock.now())
+        assert gets_mailed_codes(person) == (account.role in STAFF_ROLES), account.label
