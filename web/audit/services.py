@@ -83,7 +83,13 @@ def record_view(subject: Subject, *, by: Actor | None, now: datetime, purpose: s
 
 
 def record_refusal(
-    kind: type[Any], subject_id: int, *, by: Actor, now: datetime, young_person_id: int | None, is_change: bool
+    kind: type[Any],
+    subject_id: int,
+    *,
+    by: Actor,
+    now: datetime,
+    young_person_id: int | None,
+    is_change: bool,
 ) -> None:
     """Write down that somebody asked for a record, by its id, that is not theirs to see, or that does not exist."""
     origin = current_origin()
@@ -98,6 +104,22 @@ def record_refusal(
         origin=origin.kind,
         place=origin.place,
         request_id=origin.request_id,
+    )
+    db.session.add(event)
+
+
+def record_failed_sign_in(user_id: int, *, step: str, now: datetime) -> None:
+    """Write down a password or code that did not let in; 0 stands for an account that does not exist."""
+    origin = current_origin()
+    event = AuditEvent(
+        at=now,
+        action="refused sign-in",
+        subject_kind="User",
+        subject_id=user_id,
+        origin=origin.kind,
+        place=origin.place,
+        request_id=origin.request_id,
+        details={"step": step},
     )
     db.session.add(event)
 

@@ -8,7 +8,7 @@ from flask import Flask, Response, g, request
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
 FIXED_HEADERS = {
@@ -50,4 +50,7 @@ def init_headers(app: Flask) -> None:
             response.headers["Strict-Transport-Security"] = f"max-age={TWO_YEARS_SECONDS}; includeSubDomains"
         if request.endpoint not in MAY_BE_CACHED or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
+        if request.endpoint == "security.logout":
+            # What a shared computer still holds of the person who leaves.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response

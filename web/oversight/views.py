@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, Response, render_template, request
 from flask_babel import gettext
 from sqlalchemy.exc import OperationalError
 
+from web.accounts.limits import limit_searches
 from web.audit import jobs as audit_jobs  # noqa: F401 - registers the jobs
 from web.audit.models import AuditEvent
 from web.audit.services import record_event
@@ -30,6 +31,7 @@ from web.oversight.search import (
     read_before,
     young_person_named,
 )
+from web.oversight.sign_ins import init_sign_ins
 
 blueprint = Blueprint("oversight", __name__, template_folder="templates")
 COLUMNS = (
@@ -39,13 +41,15 @@ COLUMNS = (
 
 
 def init_app(app: Flask) -> None:
-    """Add the routes, and write down refusals."""
+    """Add the routes, and write down refusals and sign-ins."""
     app.register_blueprint(blueprint)
     init_refusals(app)
+    init_sign_ins(app)
 
 
 @blueprint.get("/haendelseslog")
 @requires(Permission.AUDIT_VIEW)
+@limit_searches
 def search() -> str:
     """Events of the log, newest first."""
     form = search_form(request.args)
@@ -71,6 +75,7 @@ def search() -> str:
 
 @blueprint.get("/haendelseslog/udtraek.csv")
 @requires(Permission.AUDIT_VIEW)
+@limit_searches
 def export() -> Response | tuple[str, int]:
     """The events that fit, as a file with ids and codes only."""
     form = search_form(request.args)
