@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from web.accounts.limits import limit_mails
 from web.accounts.models import RoleName, User
 from web.consents import queries
 from web.consents.labels import BASES, PURPOSES, SECTIONS, THROUGH
@@ -221,6 +222,7 @@ def show_again(young_person: YoungPerson, form: BaseForm, error: RuleError) -> s
 
 
 @requires(Permission.CONSENT_NOTE)
+@limit_mails
 def ask_for_consent(young_person_id: int) -> str | Response:
     """Mail the question: to a parent whose address is typed, or to the young person."""
     young_person = open_young_person(signed_in_user(), young_person_id, purpose="ask for consent")

@@ -22,6 +22,8 @@ from web.privacy.holdings import Holding, holdings, roots_of
 from web.privacy.queries import young_person_of_user
 
 MOST_ROWS = 500
+LANGUAGE_COLUMNS = frozenset({"locale", "language"})
+LANGUAGES = {"da": "Dansk", "en": "English"}
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def words_of(value: Any, column: Column[Any]) -> str:
         return ", ".join(words_of(part, column) for part in value)
     if isinstance(value, enum.Enum):
         return choice_words(value)
+    if column.name in LANGUAGE_COLUMNS:
+        return LANGUAGES.get(value, str(value))
     return name_behind(value, column) or str(value)
 
 

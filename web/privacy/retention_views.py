@@ -14,6 +14,7 @@ from web.core.personal_data_words import RETENTIONS, period_words
 from web.core.retention import KEPT_FOR, Retention
 from web.extensions import db
 from web.privacy.models import Erasure, RetentionCount
+from web.privacy.retention import RULES
 
 DAYS_SHOWN = 30
 
@@ -33,6 +34,7 @@ def show_retention() -> str:
         words=RETENTIONS,
         periods={rule: period_words(rule) for rule in KEPT_FOR},
         counts=counts_since(since),
+        counted=frozenset(RULES),
         last_night=db.session.scalar(select(func.max(RetentionCount.day))),
         erasures=db.session.scalar(select(func.count()).select_from(Erasure)),
         waiting=db.session.scalar(

@@ -56,6 +56,17 @@ def warnings_to(user: User) -> int:
     return db.session.scalar(select(func.count()).where(OutboxMessage.user_id == user.id)) or 0
 
 
+def test_every_kind_of_record_has_a_rule_here_or_a_job_of_its_own() -> None:
+    elsewhere = {
+        Retention.WITH_ACCOUNT,
+        Retention.SESSION,
+        Retention.KNOWN_DEVICE,
+        Retention.REFERENCE,
+        Retention.AUDIT,
+    }
+    assert set(RULES) | elsewhere == set(Retention)
+
+
 def test_every_rule_can_be_asked_on_an_empty_database() -> None:
     assert night(make.NOW) == 0
 
