@@ -172,7 +172,7 @@ ACTIONS = {
     "disclosure: ask about": lazy_gettext("Opened record: asked about"),
     "disclosure: escalate": lazy_gettext("Opened record: taken further"),
     "look at disclosure": lazy_gettext("Looked at an opened record"),
-    "finish sign-up": lazy_gettext("Finished signing up"),
+    "volunteer: finish sign-up": lazy_gettext("Finished signing up"),
 }
 PURPOSES = {
     "casework": lazy_gettext("Casework"),
