@@ -23,7 +23,7 @@ class KnownPersonForm(BaseForm):
     """The administrator's word that they know whom they help."""
 
     is_known = BooleanField(
-        lazy_gettext("I have talked to the person and know who it is."),
+        lazy_gettext("I have talked to the person and know who it is"),
         validators=[Required(lazy_gettext("First make sure who it is."))],
     )
 
