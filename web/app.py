@@ -13,6 +13,7 @@ from web.config import Settings, settings_from
 from web.core.addresses import init_addresses
 from web.core.entrance import init_entrance
 from web.core.error_pages import init_error_pages
+from web.core.every_form import init_every_form
 from web.core.headers import init_headers
 from web.core.logs import configure_logs, init_request_log
 from web.core.pages import init_pages
@@ -80,8 +81,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     load_declarations(TABLES)
     migrate.init_app(app, db, directory=str(settings.migrations_folder))
     babel.init_app(app, locale_selector=choose_locale)
-    csrf.init_app(app)
     init_limiter(app)
+    init_every_form(app)
+    csrf.init_app(app)
     register_features(app)
     init_pages(app)
     init_error_pages(app)

@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from web.accounts.limits import limit_searches
 from web.associations.forms import AssociationForm, RefusalForm
 from web.associations.labels import KINDS, STATUSES
 from web.associations.models import AssociationStatus
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
 
 @blueprint.get("/foreninger")
 @public
+@limit_searches
 def list_associations() -> str:
     """Every approved association."""
     typed = (clean_text(request.args.get("q")) or "").replace("\x00", "")[:SHORT_TEXT]

@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from web.accounts.limits import limit_searches
 from web.audit.services import record_event
 from web.caseload.queries import caseload_of, standings_of
 from web.caseload.situations import SITUATIONS, TONES, Situation
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
 
 @blueprint.get("/unge")
 @requires(Permission.YOUNG_PERSON_VIEW)
+@limit_searches
 def list_young_people() -> str:
     """The caseworker's own young people, searchable, with what each waits for."""
     viewer = signed_in_user()

@@ -12,18 +12,21 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
+from web.core import clock
 from web.core.access import SignInNeededError
 from web.core.errors import NotVisibleError, TransitionError
 from web.core.submissions import keep_interrupted_form
-from web.extensions import db
+from web.extensions import db, limiter
 
 log = structlog.get_logger("web.errors")
 # Under this name a feature above may leave a function that writes down who was refused what.
 REFUSALS = "refusals"
 NEVER_KEPT = frozenset({"csrf_token", "password", "password_confirm", "new_password", "new_password_confirm"})
+NEVER_SENT_AGAIN = (NEVER_KEPT - {"csrf_token"}) | {"code", "credential"}
+FIVE_MINUTES_SECONDS = 300
 
 
 def init_error_pages(app: Flask) -> None:
@@ -126,13 +129,28 @@ def show_too_large(error: HTTPException) -> tuple[str, int]:
     )
 
 
-def show_too_many(error: HTTPException) -> tuple[str, int]:
-    """Somebody tries too often."""
-    return page(
-        429,
-        title=gettext("Too many tries"),
-        text=gettext("Wait five minutes and try again. Nothing has been lost."),
-    )
+def show_too_many(error: HTTPException) -> Response:
+    """Somebody tries too often: say how long to wait, and offer what was typed for another sending."""
+    db.session.rollback()
+    seconds = seconds_to_wait(error)
+    page = render_template("too_many.html", minutes=-(-seconds // 60), fields=fields_to_send_again())
+    return Response(page, status=429, headers={"Retry-After": str(seconds)})
+
+
+def seconds_to_wait(error: HTTPException) -> int:
+    """Return how long the limit still holds that was met."""
+    if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
+        return error.retry_after
+    met = limiter.current_limit
+    return max(1, round(met.reset_at - clock.now().timestamp())) if met else FIVE_MINUTES_SECONDS
+
+
+def fields_to_send_again() -> list[tuple[str, str]] | None:
+    """Return what was typed, for a button that sends it again; None where that is not to be offered (secrets, searches)."""
+    typed = list(request.form.items(multi=True))
+    if request.method != "POST" or any(name in NEVER_SENT_AGAIN and value for name, value in typed):
+        return None
+    return [(name, value) for name, value in typed if name not in NEVER_KEPT]
 
 
 def show_unavailable(error: Exception) -> Response:

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from web.accounts.limits import limit_tries
+from web.accounts.limits import limit_mails, limit_tries
 from web.core import clock
 from web.core.access import allowed, requires, signed_in_user
 from web.core.errors import RuleError
@@ -26,6 +26,7 @@ from web.invitations.queries import invitation_by_id, invitations_in, state_of
 @blueprint.route("/brugere/inviter", methods=["GET", "POST"])
 @requires(Permission.USERS_MANAGE)
 @limit_tries
+@limit_mails
 def invite() -> str | Response:
     """Invite somebody to be staff."""
     form = InvitationForm(email=request.args.get("email", "")[:254], name=request.args.get("name", "")[:120])

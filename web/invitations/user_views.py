@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from web.accounts.limits import limit_searches
 from web.accounts.models import STAFF_ROLES, RoleName, User
 from web.accounts.roles import staff_roles_of
 from web.audit.services import record_event, record_view
@@ -33,6 +34,7 @@ SHORTEST_SEARCH = 2
 
 @blueprint.get("/brugere")
 @requires(Permission.USERS_MANAGE)
+@limit_searches
 def list_users() -> str:
     """Accounts, searchable by name, address and role."""
     viewer, now = signed_in_user(), clock.now()

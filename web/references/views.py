@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from web.accounts.limits import limit_mails
 from web.audit.services import record_event
 from web.core import clock
 from web.core.access import allowed, public, requires, signed_in_user
@@ -51,6 +52,7 @@ def init_app(app: Flask) -> None:
 
 @blueprint.route("/frivillig/mentor/referencer", methods=["GET", "POST"])
 @requires(Permission.OWN_PROFILE)
+@limit_mails
 def name_referees() -> str | Response:
     """Name two people who know oneself, and see who has answered."""
     mentor = own_mentor()
@@ -87,6 +89,7 @@ def own_mentor() -> Mentor:
 
 @blueprint.post("/frivillig/mentor/referencer/<int:reference_id>/igen")
 @requires(Permission.OWN_REFERENCE)
+@limit_mails
 def ask_referee_again(reference_id: int) -> Response:
     """Write to a referee once more, with a new link."""
     reference = allowed(own_reference(signed_in_user(), reference_id))

@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from web.accounts.limits import limit_searches
 from web.core import clock
 from web.core.access import public
 from web.core.paging import page_number
@@ -26,6 +27,7 @@ from web.tasks.slugs import slug_of
 
 @blueprint.get("/opgaver")
 @public
+@limit_searches
 def list_tasks() -> str:
     """Every open task, or those that fit what the visitor asks for."""
     form = FilterForm(request.args)

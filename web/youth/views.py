@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from web.accounts.limits import limit_mails
 from web.core import clock
 from web.core.access import public, requires, signed_in_user
 from web.core.errors import RuleError
@@ -136,6 +137,7 @@ def change_request(request_id: int) -> str | Response:
 
 @blueprint.post("/unge/<int:young_person_id>/konto")
 @requires(Permission.YOUNG_PERSON_CHANGE)
+@limit_mails
 def invite(young_person_id: int) -> Response:
     """Mail the young person a link to an account of their own."""
     young_person = open_young_person(signed_in_user(), young_person_id, purpose="invite to an account")
