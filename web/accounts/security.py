@@ -69,6 +69,9 @@ OPTIONS: dict[str, Any] = {
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],
     "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+    # What goes into links: a hash there need not be slow, since what is hashed is random or known to the link's reader.
+    "SECURITY_HASHING_SCHEMES": ["hex_sha256"],
+    "SECURITY_DEPRECATED_HASHING_SCHEMES": [],
     "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST,
     "SECURITY_CONFIRM_EMAIL_WITHIN": timedelta(days=5),
     "SECURITY_RESET_PASSWORD_WITHIN": timedelta(hours=2),

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext
-from flask_security import ChangePasswordForm, ForgotPasswordForm, LoginForm, ResetPasswordForm
+from flask_security import (
+    ChangePasswordForm,
+    ForgotPasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    hash_password,
+)
 from flask_security.forms import EmailValidation, SendConfirmationForm, valid_user_email
 from wtforms import EmailField, PasswordField
 from wtforms.validators import EqualTo
 
+from web.accounts.mail import mail_nobody
 from web.core.forms import BaseForm, Required
 
 EMAIL = lazy_gettext("E-mail")
@@ -45,6 +54,15 @@ class ForgottenForm(ListsErrors, ForgotPasswordForm):
         render_kw={"autocomplete": "email"},
     )
 
+    def validate(self, **options: Any) -> bool:
+        """Take the same time for everybody: Flask-Security makes a hash for strangers, and a mail for the others."""
+        is_for_somebody = bool(super().validate(**options))
+        if is_for_somebody:
+            hash_password("not-a-password")
+        else:
+            mail_nobody("reset_instructions")
+        return is_for_somebody
+
 
 class ConfirmAgainForm(ListsErrors, SendConfirmationForm):
     """Ask for the confirmation link once more."""
@@ -54,6 +72,13 @@ class ConfirmAgainForm(ListsErrors, SendConfirmationForm):
         validators=[Required(), EmailValidation(verify=True), valid_user_email],
         render_kw={"autocomplete": "email"},
     )
+
+    def validate(self, **options: Any) -> bool:
+        """Take the same time for everybody."""
+        is_for_somebody = bool(super().validate(**options))
+        if not is_for_somebody:
+            mail_nobody("confirmation_instructions")
+        return is_for_somebody
 
 
 class NewPasswordForm(ListsErrors, ResetPasswordForm):
