@@ -12,7 +12,7 @@ from web.consents.models import ConsentPurpose, LawSection, LegalBasis, Through
 PURPOSES: Mapping[ConsentPurpose, Any] = {
     ConsentPurpose.BEING_MATCHED: lazy_gettext("Having a mentor found"),
     ConsentPurpose.SHOWING_WISHES: lazy_gettext("Letting a mentor read the wishes"),
-    ConsentPurpose.BEING_MENTOR: lazy_gettext("Being a mentor"),
+    ConsentPurpose.BEING_MENTOR: lazy_gettext("Being a mentor for somebody"),
     ConsentPurpose.OTHER_TASKS: lazy_gettext("Mails about other tasks"),
     ConsentPurpose.CASEWORK: lazy_gettext("The municipality's casework"),
 }
