@@ -97,7 +97,7 @@ def vet_and_approve(page: Page, check_page: Check) -> None:
     check_page(page)
     page.get_by_role("link", name="Birgit Mentor").click()
     check_page(page)
-    open_results = page.locator(".check-open").get_by_role("link")
+    open_results = page.locator(".check-open").get_by_role("link", name=re.compile("resultatet"))
     while open_results.count():
         open_results.first.click()
         tick(page, "Det er i orden", role="radio")

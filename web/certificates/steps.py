@@ -24,6 +24,7 @@ def own_step(mentor: Mentor, now: datetime) -> NextStep:
             gettext("%(name)s orders it from the police.", name=order.association.name),
             url,
             gettext("See or take back your consent"),
+            is_waiting=True,
         )
     return NextStep(
         str(NEXT_STEPS[ClearanceKind.CHILDRENS_CERTIFICATE]), url, gettext("Say yes to it being ordered")

@@ -24,11 +24,13 @@ def own_step(mentor: Mentor, now: datetime) -> NextStep:
     if place is not None and place.course.last_ends_at > now:
         begins = format_datetime(place.course.starts_at, DAY_AND_TIME)
         if place.status is PlaceStatus.SEATED:
-            return NextStep(gettext("You have a seat. The course begins %(begins)s.", begins=begins))
+            text = gettext("You have a seat. The course begins %(begins)s.", begins=begins)
+            return NextStep(text, url, gettext("See the course, or sign off"), is_waiting=True)
         return NextStep(
             gettext("You are on the waiting list for the course that begins %(begins)s.", begins=begins),
             url,
             gettext("See the courses"),
+            is_waiting=True,
         )
     if not courses_ahead(now=now):
         return NextStep(gettext("No course is planned right now. We write to you when there is one."))

@@ -12,9 +12,11 @@ from flask_babel import lazy_gettext
 from web.accounts.models import RoleName, User
 from web.associations.todo import waiting_for as associations_waiting_for
 from web.caseload.todo import waiting_for as caseload_waiting_for
+from web.certificates.todo import waiting_for as certificates_waiting_for
 from web.core.todo import Todo
 from web.deputies.todo import waiting_for as deputies_waiting_for
 from web.disclosure.todo import waiting_for as disclosure_waiting_for
+from web.interviews.todo import waiting_for as interviews_waiting_for
 from web.matches.todo import waiting_for as matches_waiting_for
 from web.privacy.todo import waiting_for as privacy_waiting_for
 from web.profiles.todo import waiting_for as profiles_waiting_for
@@ -28,7 +30,9 @@ SOURCES: tuple[Callable[..., list[Todo]], ...] = (
     matches_waiting_for,
     privacy_waiting_for,
     tasks_waiting_for,
+    interviews_waiting_for,
     vetting_waiting_for,
+    certificates_waiting_for,
     profiles_waiting_for,
     associations_waiting_for,
     caseload_waiting_for,

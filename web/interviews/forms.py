@@ -26,7 +26,7 @@ class PlanForm(BaseForm):
     """When, how, where and with whom."""
 
     day = DateField(lazy_gettext("Day"), validators=[Required()])
-    clock_time = TimeField(lazy_gettext("Time"), validators=[Required()])
+    clock_time = TimeField(lazy_gettext("At what time?"), validators=[Required()])
     minutes = SelectField(lazy_gettext("How long?"), coerce=int, default=60)
     channel = RadioField(lazy_gettext("How do you talk?"), validators=[Required(lazy_gettext("Choose one."))])
     place = StringField(

@@ -39,7 +39,12 @@ def own_step(mentor: Mentor, now: datetime) -> NextStep:
     )
     if interview.starts_at <= now:
         return NextStep(text)
-    return NextStep(text, url_for("interviews.own"), gettext("See the time, or say that it does not suit"))
+    return NextStep(
+        text,
+        url_for("interviews.own"),
+        gettext("See the time, or say that it does not suit"),
+        is_waiting=True,
+    )
 
 
 @tells_staff(ClearanceKind.INTERVIEW)

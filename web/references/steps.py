@@ -31,13 +31,10 @@ def own_step(mentor: Mentor, now: datetime) -> NextStep:
         )
         return NextStep(text, url, gettext("Name somebody"))
     if answered < NEEDED:
-        return NextStep(
-            gettext(
-                "We have asked them. %(answered)s of %(needed)s have answered.",
-                answered=answered,
-                needed=NEEDED,
-            )
+        text = gettext(
+            "We have asked them. %(answered)s of %(needed)s have answered.", answered=answered, needed=NEEDED
         )
+        return NextStep(text, url, gettext("See whom you have named"), is_waiting=True)
     return NextStep(gettext("Both have answered. We read their answers and tell you."))
 
 

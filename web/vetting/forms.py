@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms.validators import Length, NumberRange, Optional
 
 from web.accounts.forms import TOO_LONG
+from web.accounts.models import RoleName
 from web.catalogue.labels import name_of
 from web.catalogue.queries import all_areas, all_experiences, all_goals
 from web.core.forms import LONG_TEXT, BaseForm, CheckboxesField, Required
@@ -211,10 +212,15 @@ class RequirementForm(BaseForm):
     verified_by = CheckboxesField(lazy_gettext("Who may record it?"))
     seen = HiddenField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: ClearanceKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        is_certificate = kind is ClearanceKind.CHILDRENS_CERTIFICATE
         self.is_required.choices = [("yes", gettext("Yes")), ("no", gettext("No"))]
-        self.verified_by.choices = [(role.value, VERIFIER_NAMES[role]) for role in VERIFIERS]
+        self.verified_by.choices = [
+            (role.value, VERIFIER_NAMES[role])
+            for role in VERIFIERS
+            if is_certificate or role is not RoleName.COORDINATOR
+        ]
 
     def fill_in(self, requirement: ClearanceRequirement) -> None:
         """Show what is asked for now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 
 from web.core import clock
-from web.core.access import requires, signed_in_user
+from web.core.access import may, requires, signed_in_user
 from web.core.paging import paged
 from web.core.permissions import Permission
 from web.profiles.labels import MENTOR_KINDS, MENTOR_STATUSES
@@ -36,6 +36,8 @@ def queue() -> str:
         checks=checks_of(found.items, day=clock.local_date(clock.now())),
         worths=worths_of(found.items),
         questions=open_questions(found.items),
+        may_manage_courses=may(Permission.COURSE_MANAGE),
+        may_change_requirements=may(Permission.REQUIREMENTS_CHANGE),
         mentor_kinds=MENTOR_KINDS,
         mentor_statuses=MENTOR_STATUSES,
     )

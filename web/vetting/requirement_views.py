@@ -48,7 +48,7 @@ def list_requirements() -> str:
 def change_terms(requirement_id: int) -> str | Response:
     """Change one row: the first sending shows what it would mean, the second saves it."""
     requirement = allowed(requirement_with(requirement_id))
-    form, effect = RequirementForm(), None
+    form, effect = RequirementForm(kind=requirement.kind), None
     if not form.is_submitted():
         form.fill_in(requirement)
     elif form.validate_on_submit():

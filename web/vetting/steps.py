@@ -15,12 +15,13 @@ from web.vetting.models import ClearanceKind
 class NextStep:
     """What stands at a clearance: how it goes, in final words, and where the reader can do something about it.
 
-    With an `action` it is the reader's turn; without one they wait for others.
+    With an `action` there is something they can do; with `is_waiting` it is nevertheless the turn of others.
     """
 
     text: str
     url: str = ""
     action: str = ""
+    is_waiting: bool = False
 
 
 StepSource = Callable[[Mentor, datetime], NextStep]

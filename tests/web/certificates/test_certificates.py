@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -17,6 +18,7 @@ from web.certificates.services import (
     record_obtained,
     withdraw_order,
 )
+from web.certificates.todo import waiting_for
 from web.core.errors import RuleError, TransitionError
 from web.extensions import db
 from web.notifications.models import OutboxMessage
@@ -110,3 +112,12 @@ def test_a_mentor_who_raises_their_age_is_no_longer_asked(sign_in: Callable[[Use
     there = f"/foreninger/{association_id}/boerneattester"
     assert "Ingen venter" in client.get(there).get_data(as_text=True)
     assert client.get(f"{there}/{order_id}").status_code == 404
+
+
+def test_coordinators_see_what_is_asked_of_their_own_associations(app: Flask) -> None:
+    order = ordered(an_applicant())
+    coordinator, stranger = order.association.coordinators[0], make.make_association().coordinators[0]
+    with app.test_request_context():
+        (todo,) = waiting_for(coordinator, now=make.NOW)
+        assert waiting_for(stranger, now=make.NOW) == []
+    assert (todo.count, todo.url) == (1, f"/foreninger/{order.association_id}/boerneattester")

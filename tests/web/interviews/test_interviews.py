@@ -23,6 +23,7 @@ from web.interviews.services import (
     miss_interview,
     plan_interview,
 )
+from web.interviews.todo import waiting_for
 from web.notifications.models import OutboxMessage
 from web.profiles.models import Mentor, MentorStatus
 from web.vetting.models import ClearanceKind
@@ -163,3 +164,14 @@ def test_an_area_contact_plans_for_their_own_area_only(sign_in: Callable[[User],
     client = sign_in(contact)
     assert client.get(f"/godkendelser/{mine_id}/samtale").status_code == 200
     assert client.get(f"/godkendelser/{theirs_id}/samtale").status_code == 404
+
+
+def test_an_interviewer_sees_what_is_near_and_what_is_not_recorded(app: Flask) -> None:
+    mentor, caseworker = an_applicant(), a_caseworker()
+    planned(mentor, caseworker)
+    with app.test_request_context():
+        assert waiting_for(caseworker, now=make.NOW - timedelta(days=5)) == []
+        (near,) = waiting_for(caseworker, now=make.NOW)
+        (past,) = waiting_for(caseworker, now=make.NOW + timedelta(days=3))
+    assert (near.is_urgent, past.is_urgent) == (False, True)
+    assert past.url == f"/godkendelser/{mentor.id}/samtale"
