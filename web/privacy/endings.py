@@ -19,6 +19,7 @@ from web.matches.labels import CloseReason
 from web.matches.models import Match, MatchStatus
 from web.matches.services import close_match
 from web.privacy.messages import tell_caseworker_that_mentor_left
+from web.privacy.vetting_endings import end_vetting
 from web.profiles.models import (
     MENTOR_STEPS,
     VOLUNTEER_STEPS,
@@ -90,6 +91,8 @@ def end_volunteering(user: User, *, by: User | None, now: datetime) -> None:
     if volunteer is None:
         return
     cancel_coming_signups(volunteer, by=by, now=now)
+    if volunteer.mentor is not None:
+        end_vetting(volunteer.mentor, by=by or user, now=now)
     if volunteer.mentor is not None and volunteer.mentor.status is MentorStatus.APPROVED:
         take_step(volunteer.mentor, MENTOR_STEPS, "pause", by=by, now=now)
     if volunteer.status is VolunteerStatus.ACTIVE:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import gettext
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from web.accounts.models import User
@@ -14,6 +14,7 @@ from web.audit.services import record_event, take_step
 from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
+from web.notifications.models import DevelopmentMail, OutboxMessage
 from web.profiles.models import Mentor
 from web.references import messages
 from web.references.models import (
@@ -183,7 +184,10 @@ def expire_reference(reference: Reference, *, now: datetime) -> None:
 
 
 def delete_reference(reference: Reference, *, now: datetime) -> None:
-    """Delete a reference whole: the referee's name and address, and every word of the answer."""
+    """Delete a reference whole: the referee's name and address, every word of the answer, and the mails about it."""
     record_event("delete reference", reference, by=None, now=now)
+    mails = select(OutboxMessage.id).where(OutboxMessage.occasion.startswith(f"reference {reference.id} "))
+    db.session.execute(delete(DevelopmentMail).where(DevelopmentMail.outbox_message_id.in_(mails)))
+    db.session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(mails)))
     db.session.delete(reference)
     db.session.flush()

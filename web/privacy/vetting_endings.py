@@ -1,0 +1,52 @@
+"""How vetting that is under way ends before a mentor or applicant is erased: seats and hours are free for others again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from web.accounts.models import User
+from web.certificates.models import CertificateOrder, OrderStatus
+from web.certificates.services import withdraw_order
+from web.courses.models import Course, CoursePlace, CourseStatus
+from web.courses.services import TAKEN, cancel_place
+from web.extensions import db
+from web.interviews.queries import planned_interview
+from web.interviews.services import cancel_interview
+from web.profiles.models import Mentor
+from web.references.models import Reference
+from web.references.services import delete_reference
+
+
+def end_vetting(mentor: Mentor, *, by: User, now: datetime) -> None:
+    """Delete the references with their mails, call the interview off, give seats back, and take the order back."""
+    for reference in db.session.scalars(select(Reference).where(Reference.mentor_id == mentor.id)).all():
+        delete_reference(reference, now=now)
+    interview = planned_interview(mentor)
+    if interview is not None and interview.starts_at > now:
+        cancel_interview(interview, by=by, now=now)
+    for place in coming_places(mentor, now=now):
+        cancel_place(place, by=by, now=now)
+    orders = select(CertificateOrder).where(
+        CertificateOrder.mentor_id == mentor.id, CertificateOrder.status == OrderStatus.ASKED
+    )
+    for order in db.session.scalars(orders).all():
+        withdraw_order(order, by=by, now=now)
+
+
+def coming_places(mentor: Mentor, *, now: datetime) -> list[CoursePlace]:
+    """Return the mentor's places on courses that have not begun."""
+    return list(
+        db.session.scalars(
+            select(CoursePlace)
+            .join(CoursePlace.course)
+            .where(
+                CoursePlace.volunteer_id == mentor.volunteer_id,
+                CoursePlace.status.in_(TAKEN),
+                Course.status == CourseStatus.OPEN,
+                Course.starts_at > now,
+            )
+            .order_by(CoursePlace.id)
+        )
+    )
