@@ -79,6 +79,8 @@ class Settings:
             "SQLALCHEMY_DATABASE_URI": sqlalchemy_url(self.database_url),
             "SQLALCHEMY_ENGINE_OPTIONS": {
                 "pool_pre_ping": True,
+                # What is stored about people must not stand in the message of an error.
+                "hide_parameters": True,
                 "pool_size": 10,
                 "pool_timeout": 5,
                 "connect_args": {"connect_timeout": 5},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from flask import current_app
@@ -25,4 +26,5 @@ def read_token(token: str, *, purpose: str, max_age_days: int) -> dict[str, Any]
 
 
 def _serializer(purpose: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=purpose)
+    signing = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=purpose, signer_kwargs=signing)

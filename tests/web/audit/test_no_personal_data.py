@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import io
 import logging
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 import structlog
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
@@ -20,6 +22,8 @@ from web.accounts.models import RoleName, User
 from web.audit.impersonal import TELLING_KEYS, PersonalDataError
 from web.audit.models import AuditEvent
 from web.audit.services import record_event
+from web.core.jobs import background, enqueue
+from web.core.logs import FramesOnly
 from web.core.week import Week
 from web.extensions import db
 from web.matches.models import Match
@@ -174,3 +178,50 @@ def test_the_whole_way_to_a_match_leaves_no_name_in_any_log(
         for place, content in (("process log", said), ("audit log", events), ("job arguments", jobs)):
             assert sentinel.lower() not in content.lower(), f"{sentinel} stands in the {place}"
     assert link.rpartition("/")[2] not in said
+
+
+@background("test: fail over somebody", attempts=1)
+def fail_over_somebody(user_id: int) -> None:
+    """Fail with somebody's name in the message."""
+    raise LookupError(db.session.get_one(User, user_id).name)
+
+
+def test_an_error_is_logged_without_what_was_stored(
+    app: Flask, sign_in: SignIn, run_jobs: Callable[[], None]
+) -> None:
+    user = make.make_user(RoleName.VOLUNTEER, email="zumpfelt@example.dk", name="Xylmark")
+    twin, taken = text("UPDATE users SET email = :email WHERE id = :id"), user.email
+    other = make.make_user(RoleName.VOLUNTEER)
+    client = sign_in(user)
+
+    def break_it() -> str:
+        db.session.execute(twin, {"id": other.id, "email": taken})
+        return ""
+
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(FramesOnly("%(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger("procrastinate").setLevel(logging.INFO)
+    before = app.view_functions["home.front"]
+    app.view_functions["home.front"] = break_it
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    try:
+        assert client.get("/").status_code == 500
+        enqueue(fail_over_somebody, user_id=user.id)
+        run_jobs()
+    finally:
+        app.view_functions["home.front"] = before
+        app.config["PROPAGATE_EXCEPTIONS"] = None
+        logging.getLogger().removeHandler(handler)
+        logging.getLogger("procrastinate").setLevel(logging.NOTSET)
+    said = written.getvalue()
+    assert "UniqueViolation" in said
+    assert "LookupError" in said
+    assert "break_it" in said
+    assert not {"zumpfelt", "xylmark"} & set(re.findall(r"\w+", said.lower()))
+    assert all(
+        handler.formatter
+        for handler in logging.getLogger().handlers
+        if type(handler) is logging.StreamHandler
+    )
