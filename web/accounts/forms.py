@@ -60,6 +60,16 @@ class NewAccountFields(NameField):
     )
 
 
+class NewAddressForm(BaseForm):
+    """Ask for another e-mail address."""
+
+    email = EmailField(
+        lazy_gettext("New e-mail"),
+        validators=[Required(), Length(max=254, message=TOO_LONG), is_address],
+        render_kw={"autocomplete": "email"},
+    )
+
+
 class RegisterForm(NewAccountFields):
     """Open an account."""
 

@@ -36,8 +36,10 @@ class AccountMail(MailUtil):
         after_this_request(commit)
 
 
-def mail_about_account(occasion: str, *, user: User, links: dict[str, str]) -> None:
-    """Put one mail into the outbox; `occasion` is a key of `WORDS`.
+def mail_about_account(
+    occasion: str, *, user: User, links: dict[str, str], address: str | None = None
+) -> None:
+    """Put one mail into the outbox; `occasion` is a key of `WORDS`, `address` another one than the user's.
 
     The outbox stands above this feature, so it registers itself at the application.
     """
@@ -45,7 +47,7 @@ def mail_about_account(occasion: str, *, user: User, links: dict[str, str]) -> N
     with force_locale(user.locale):
         subject, body = WORDS[occasion](user, known | links)
     write_notice = current_app.extensions[OUTBOX]
-    write_notice(f"{occasion} {uuid.uuid4()}", to=user, subject=subject, body=body)
+    write_notice(f"{occasion} {uuid.uuid4()}", to=address or user, subject=subject, body=body)
 
 
 def mail_nobody(occasion: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
+from datetime import datetime
 
 from flask_security.models import sqla
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.catalogue.models import Area
@@ -77,3 +78,23 @@ class WebAuthn(Base, sqla.FsWebAuthnMixin):
 
     __tablename__ = "passkeys"
     __table_args__ = (UniqueConstraint("user_id", "name"),)
+
+
+class AddressChange(Base):
+    """Somebody wants another e-mail address: open until it is confirmed from there, then kept while it can be taken back.
+
+    Of both links only a hash is stored.
+    """
+
+    __tablename__ = "address_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    old_email: Mapped[str]
+    new_email: Mapped[str]
+    confirm_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    undo_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    asked_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()

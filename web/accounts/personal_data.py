@@ -47,6 +47,22 @@ holds(
     plain=["user_id"],
 )
 holds(
+    "address_changes",
+    about=[About.ACCOUNT_HOLDER],
+    purpose=Purpose.SECURITY,
+    retention=Retention.ADDRESS_CHANGE,
+    owners=["user_id"],
+    columns={
+        "old_email": Personal(Kind.CONTACT),
+        "new_email": Personal(Kind.CONTACT),
+        "confirm_hash": SECRET,
+        "undo_hash": SECRET,
+        "asked_at": Personal(Kind.ACCOUNT),
+        "confirmed_at": Personal(Kind.ACCOUNT),
+    },
+    plain=["id", "user_id"],
+)
+holds(
     "passkeys",
     about=[About.ACCOUNT_HOLDER],
     purpose=Purpose.SECURITY,

@@ -7,6 +7,8 @@ from flask_babel import force_locale, gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from web.accounts.address_views import blueprint as address_blueprint
+from web.accounts.addresses import open_change
 from web.accounts.forms import OwnAccountForm, RegisterForm
 from web.accounts.limits import limit_tries
 from web.accounts.security import init_security
@@ -26,6 +28,7 @@ def init_app(app: Flask) -> None:
     """Add the routes."""
     init_security(app)
     app.register_blueprint(blueprint)
+    app.register_blueprint(address_blueprint)
 
 
 @blueprint.get("/videre")
@@ -79,4 +82,5 @@ def own_account() -> str | Response:
         with force_locale(form.locale.data):
             flash(gettext("Your changes are saved."), "success")
         return finish(form, "accounts.own_account")
-    return render_template("accounts/own_account.html", form=form)
+    change = open_change(user, now=clock.now())
+    return render_template("accounts/own_account.html", form=form, change=change)

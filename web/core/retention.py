@@ -20,6 +20,7 @@ class Retention(enum.StrEnum):
     TYPED_IN_A_FORM = "typed_in_a_form"
     SESSION = "session"
     KNOWN_DEVICE = "known_device"
+    ADDRESS_CHANGE = "address_change"
     UNDECIDED_IMPORT = "undecided_import"
     FINISHED_IMPORT = "finished_import"
     REFERENCE = "reference"
@@ -55,6 +56,7 @@ KEPT_FOR: Mapping[Retention, Period] = {
     Retention.TYPED_IN_A_FORM: Period(hours=1),
     Retention.SESSION: Period(days=30),
     Retention.KNOWN_DEVICE: Period(months=6),
+    Retention.ADDRESS_CHANGE: Period(days=8),
     Retention.UNDECIDED_IMPORT: Period(days=14),
     Retention.FINISHED_IMPORT: Period(days=30),
     Retention.REFERENCE: Period(months=12),

@@ -29,6 +29,7 @@ class Found:
     data: str
     seen_at: datetime
     has_other_roles: bool
+    is_under_new_id: bool
 
 
 Finder = Callable[[str], Found | None]
@@ -55,6 +56,8 @@ class ServerSession(SessionMixin):
         self.token, self.is_new = token, is_new
         self._key, self._find = key.encode(), find
         self._content: Content | None = None
+        self.is_replaced = False
+        """Whether the browser sent an id that another answer, on its way or here already, has replaced."""
 
     @property
     def is_read(self) -> bool:
@@ -78,6 +81,8 @@ class ServerSession(SessionMixin):
         if self.is_new:
             return Content()
         found = self._find(self.token)
+        if found is not None and found.is_under_new_id:
+            found, self.is_replaced = None, True
         before = unpacked(found.data) if found else {}
         values = unpacked(found.data) if found else {}
         return Content(found, before, {CSRF_KEY: self.own_csrf_key} | values)

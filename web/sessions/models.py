@@ -15,7 +15,8 @@ class StoredSession(Base):
 
     `token_hash` is the SHA-256 of that id, so that whoever reads the table cannot take anybody's place. `data` is
     JSON; `fs_uniquifier` is what its person went by at the sign-in, and `roles` are those they had when the id was
-    given. There is no network address.
+    given. `previous_hash` is of the id before this one: who still sends it must not get a session of their own, which
+    would take the place of this one in the browser. There is no network address.
     """
 
     __tablename__ = "sessions"
@@ -25,6 +26,7 @@ class StoredSession(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    previous_hash: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     fs_uniquifier: Mapped[str] = mapped_column(default="")
     data: Mapped[str]

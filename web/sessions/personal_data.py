@@ -15,6 +15,7 @@ holds(
     owners=["user_id"],
     columns={
         "token_hash": Personal(Kind.SIGN_IN, is_shown=False),
+        "previous_hash": Personal(Kind.SIGN_IN, is_shown=False),
         "fs_uniquifier": Personal(Kind.SIGN_IN, is_shown=False),
         "data": Personal(Kind.SIGN_IN, is_shown=False),
         "browser": DEVICE,

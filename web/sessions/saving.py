@@ -25,6 +25,8 @@ def save(engine: Engine, session: ServerSession, *, device: Device, now: datetim
     if found is None and not values:
         # Whoever only reads gets an id for the keys of forms, and no row.
         return session.token if session.is_new and CSRF_KEY in session else None
+    if session.is_replaced and USER not in values:
+        return None
     changes = changed_keys(session.content.before, values)
     if found is not None and not changes and not found.has_other_roles:
         store.touch(engine, found, now=now)
@@ -83,6 +85,7 @@ class Saving:
         if self.changes & IDENTITY or found.has_other_roles:
             token = store.new_token()
             columns["token_hash"] = store.hash_of(token)
+            columns["previous_hash"] = store.hash_of(self.session.token)
             values = self.under_new_id(values, person, is_new_person=is_new_person)
         columns |= store.columns_of(values, person=person, now=self.now)
         store.rewrite(self.connection, found, columns)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     text,
     update,
@@ -67,14 +68,16 @@ def roles_of(user_id: InstrumentedAttribute[Any]) -> ScalarSelect[str]:
 
 
 def find(engine: Engine, token: str, *, now: datetime) -> Found | None:
-    """Return the session of this id, where there is one that still counts."""
+    """Return the session that has or had this id, where there is one that still counts."""
+    sent = hash_of(token)
     statement = select(
         StoredSession.id,
         StoredSession.user_id,
         StoredSession.data,
         StoredSession.seen_at,
         StoredSession.roles != roles_of(StoredSession.user_id),
-    ).where(StoredSession.token_hash == hash_of(token), is_alive(now))
+        StoredSession.token_hash != sent,
+    ).where(or_(StoredSession.token_hash == sent, StoredSession.previous_hash == sent), is_alive(now))
     with engine.connect() as connection:
         row = connection.execution_options(isolation_level="AUTOCOMMIT").execute(statement).one_or_none()
     return None if row is None else Found(*row)
