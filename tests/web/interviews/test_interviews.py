@@ -68,7 +68,7 @@ def test_an_interviewer_is_never_in_two_interviews_and_an_applicant_has_one_to_c
         planned(an_applicant(), caseworker, minutes=30)
     assert refused.value.field == "clock_time"
     planned(an_applicant(), caseworker, hours=1)
-    with pytest.raises(RuleError, match="allerede planlagt"):
+    with pytest.raises(RuleError, match="allerede aftalt"):
         planned(mentor, a_caseworker(), hours=5)
 
 
