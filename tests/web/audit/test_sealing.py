@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from tests.conftest import owner_url
 from tests.web import factories as make
+from tests.web.audit.settling import is_written_elsewhere, seal
 from web.audit import sealing
 from web.audit.models import AuditCheck, AuditEvent, AuditMark, AuditSeal
 from web.audit.sealing import seal_settled_events
@@ -34,13 +35,6 @@ def write_events(number: int) -> None:
     for _ in range(number):
         record_event("test", user, by=user, now=make.NOW, purpose="casework", details={"seats": 2})
     db.session.commit()
-
-
-def seal() -> int:
-    """Seal and commit."""
-    made = seal_settled_events(now=make.NOW)
-    db.session.commit()
-    return made
 
 
 @contextmanager
@@ -229,6 +223,9 @@ def test_the_worker_seals(run_jobs: Callable[[], None], app: Flask) -> None:
     from web.core.jobs import enqueue
 
     write_events(2)
-    enqueue(seal_audit_log, timestamp=0)
-    run_jobs()
+    for _ in range(100):
+        enqueue(seal_audit_log, timestamp=0)
+        run_jobs()
+        if not is_written_elsewhere() and verify().seal_count:
+            break
     assert verify().seal_count == 1

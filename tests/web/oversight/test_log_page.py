@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, text
 
 from tests.web import factories as make
+from tests.web.audit.settling import seal
 from web.accounts.models import RoleName, User
 from web.audit.models import AuditEvent
-from web.audit.sealing import seal_settled_events
 from web.audit.services import record_event, record_view
 from web.audit.verification import keep_finding, verify
 from web.core import clock
@@ -135,7 +135,7 @@ def test_nobody_else_sees_the_log(sign_in: SignIn, role: RoleName) -> None:
 
 def test_the_page_says_how_the_seals_stand(contact: FlaskClient) -> None:
     assert "Intet endnu" in contact.get(LOG).get_data(as_text=True)
-    seal_settled_events(now=clock.now())
+    seal(now=clock.now())
     keep_finding(verify(), now=clock.now())
     db.session.commit()
     assert "alle 1 segl holder" in contact.get(LOG).get_data(as_text=True)
@@ -149,7 +149,7 @@ def test_tampering_is_shown_and_told_by_the_nightly_check(
 
     record_event("test", watcher, by=watcher, now=clock.now())
     db.session.commit()
-    seal_settled_events(now=clock.now())
+    seal(now=clock.now())
     db.session.commit()
     tamper("UPDATE audit_events SET actor_id = NULL")
     enqueue(verify_audit_log, timestamp=0)
