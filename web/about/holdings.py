@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from web.core.personal_data import About, Kind, PersonalTable, Purpose, personal_tables
 from web.core.personal_data_words import ABOUT, KINDS, PURPOSES, period_words
-from web.core.retention import Retention
+from web.core.retention import KEPT_FOR, Period, Retention
 
 
 @dataclass(frozen=True)
 class Holding:
-    """One line of the notice: sorts of facts that are kept for the same purposes and equally long."""
+    """One line of the notice: the sorts of facts that are kept equally long, and what for."""
 
     kinds: tuple[str, ...]
     purposes: tuple[str, ...]
@@ -39,18 +38,17 @@ def tables_about(about: About) -> list[PersonalTable]:
 
 
 def holdings_about(about: About) -> tuple[Holding, ...]:
-    """Put together what has the same purpose and the same end, and say each sort of fact once per line."""
-    gathered: dict[tuple[Purpose, Retention], set[Kind]] = defaultdict(set)
+    """Put together what is kept equally long, from the longest to what ends with the account."""
+    gathered: dict[Period, tuple[set[Kind], set[Purpose], Retention]] = {}
     for table in tables_about(about):
-        gathered[table.purpose, table.retention] |= {column.kind for column in table.columns.values()}
-    lines: dict[tuple[frozenset[Kind], Retention], list[Purpose]] = defaultdict(list)
-    for (purpose, retention), kinds in gathered.items():
-        lines[frozenset(kinds), retention].append(purpose)
+        kinds, purposes, _ = gathered.setdefault(KEPT_FOR[table.retention], (set(), set(), table.retention))
+        kinds |= {column.kind for column in table.columns.values()}
+        purposes.add(table.purpose)
     return tuple(
         Holding(
             tuple(str(KINDS[kind]) for kind in Kind if kind in kinds),
             tuple(str(PURPOSES[purpose]) for purpose in Purpose if purpose in purposes),
             period_words(retention),
         )
-        for (kinds, retention), purposes in lines.items()
+        for _, (kinds, purposes, retention) in sorted(gathered.items(), key=lambda entry: -entry[0].length)
     )
