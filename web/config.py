@@ -78,6 +78,8 @@ class Settings:
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": sqlalchemy_url(self.database_url),
             "SQLALCHEMY_ENGINE_OPTIONS": {
+                # What is written stays out of the messages of errors, and so out of the log.
+                "hide_parameters": True,
                 "pool_pre_ping": True,
                 # What is stored about people must not stand in the message of an error.
                 "hide_parameters": True,

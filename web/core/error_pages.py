@@ -168,6 +168,8 @@ def show_unavailable(error: Exception) -> Response:
 def show_failure(error: Exception) -> tuple[str, int]:
     """Our own mistake: the trace is in the log, the page says so without details."""
     db.session.rollback()
+    # Should reading the session be what went wrong, the page does without.
+    cast(Any, session).give_up()
     return page(
         500,
         title=gettext("Something went wrong on our side"),

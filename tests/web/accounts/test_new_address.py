@@ -71,8 +71,8 @@ def test_the_address_changes_when_the_new_one_answers(sign_in: SignIn, user: Use
     assert user.email == NEW
     assert client.get("/konto").status_code == 200
     assert elsewhere.get("/konto").status_code == 302
-    assert mails_to("gammel@example.dk")[-1].subject == "Din konto har fået en anden e-mailadresse"
-    assert mails_to(NEW)[-1].subject == "Din nye e-mailadresse er taget i brug"
+    assert mails_to("gammel@example.dk")[-1].subject == "Din konto har fået en anden mailadresse"
+    assert mails_to(NEW)[-1].subject == "Din nye mailadresse er taget i brug"
     events = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
     assert [event.action for event in events if "address" in event.action] == [
         "ask for another address",

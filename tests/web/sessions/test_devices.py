@@ -17,7 +17,7 @@ from tests.web.sessions.browsers import (
     sign_in_by_password,
     stored,
 )
-from web.accounts.models import User
+from web.accounts.models import RoleName, User
 from web.audit.models import AuditEvent
 from web.core.freshness import FRESH_FOR_SECONDS, TYPED_AT
 from web.extensions import db
@@ -115,6 +115,16 @@ def test_a_second_click_with_the_id_of_before_does_not_sign_out(client: FlaskCli
     assert answer.headers["Location"] == "/log-ind"
     assert "Set-Cookie" not in answer.headers
     assert is_signed_in(here)
+
+
+def test_an_administrator_signs_somebody_out_everywhere(client: FlaskClient, sign_in: SignIn) -> None:
+    user, administrator = make_person(), sign_in(make_person(RoleName.ADMINISTRATOR))
+    devices = [browser(client, user, FIREFOX), browser(client, user, SAFARI)]
+    answer = administrator.post(f"/brugere/{user.id}/log-ud", follow_redirects=True)
+    assert "Personen er logget ud alle steder." in answer.text
+    assert not any(is_signed_in(device) for device in devices)
+    assert is_signed_in(administrator)
+    assert sign_in(make_person()).post(f"/brugere/{user.id}/log-ud").status_code == 404
 
 
 def new_device_mails(user: User) -> list[str]:

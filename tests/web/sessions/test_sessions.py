@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import LiteralString
 
+import psycopg
 import pytest
 from flask import Flask, session
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
+from tests.conftest import owner_url
 from tests.web import factories as make
 from tests.web.sessions.browsers import (
     FIREFOX,
@@ -259,6 +262,31 @@ def test_a_page_that_fails_changes_nothing_of_the_session(app: Flask, sign_in: S
     assert is_signed_in(client)
     with client.session_transaction() as content:
         assert content["way_back"] == "/opgaver"
+
+
+def as_owner(statement: LiteralString) -> None:
+    """Run a statement as the owner of the tables."""
+    with psycopg.connect(owner_url(str(db.engine.url.database)), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def test_no_id_ever_reaches_the_log(
+    app: Flask, client: FlaskClient, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    sign_in_by_password(client, make_person())
+    cookie = cookie_of(client)
+    client.get("/findes-ikke")
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    as_owner("ALTER TABLE sessions RENAME COLUMN data TO gone")
+    try:
+        assert client.get("/konto").status_code == 500
+    finally:
+        as_owner("ALTER TABLE sessions RENAME COLUMN gone TO data")
+        app.config["PROPAGATE_EXCEPTIONS"] = None
+    written = "".join(capfd.readouterr()) + caplog.text
+    assert "Traceback" in written
+    for secret in (cookie, hashlib.sha256(cookie.encode()).hexdigest(), "parameters: {"):
+        assert secret not in written
 
 
 def test_while_a_session_cannot_be_written_the_page_says_so(sign_in: SignIn) -> None:
