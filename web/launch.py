@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_migrate import upgrade
@@ -162,8 +163,11 @@ def wait_until_ready(supervisor: Supervisor) -> None:
 def what_is_missing() -> list[str]:
     """Ask /readyz which of its checks do not hold yet."""
     address = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host(), host())
+    question = urllib.request.Request(f"http://{address}:{port()}/readyz")
+    if base_url := os.environ.get("BASE_URL"):
+        question.add_header("Host", urlsplit(base_url).netloc)
     try:
-        with urllib.request.urlopen(f"http://{address}:{port()}/readyz", timeout=5):
+        with urllib.request.urlopen(question, timeout=5):
             return []
     except urllib.error.HTTPError as error:
         checks: dict[str, object] = json.load(error)

@@ -173,6 +173,9 @@ ACTIONS = {
     "disclosure: escalate": lazy_gettext("Opened record: taken further"),
     "look at disclosure": lazy_gettext("Looked at an opened record"),
     "volunteer: finish sign-up": lazy_gettext("Finished signing up"),
+    "ask for another address": lazy_gettext("Asked for another e-mail address"),
+    "change address": lazy_gettext("Changed their e-mail address"),
+    "take address back": lazy_gettext("Took their e-mail address back"),
 }
 PURPOSES = {
     "casework": lazy_gettext("Casework"),

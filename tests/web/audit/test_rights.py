@@ -113,7 +113,7 @@ def test_production_does_not_start_as_owner_or_superuser() -> None:
 @pytest.mark.usefixtures("database")
 def test_production_starts_as_the_lesser_role_and_says_so(app: Flask) -> None:
     production = create_app(settings_from(PRODUCTION | {"DATABASE_URL": app.config["SETTINGS"].database_url}))
-    answer = production.test_client().get("/readyz")
+    answer = production.test_client().get("/readyz", base_url=PRODUCTION["BASE_URL"])
     assert answer.json is not None
     assert answer.json["rights"] is True
     with production.app_context():
