@@ -24,6 +24,17 @@ def test_every_text_has_a_danish_translation(section: str) -> None:
     assert catalogues.untranslated(section) == []
 
 
+def test_no_text_has_two_danish_translations() -> None:
+    """All catalogues act as one: of two translations of the same text only the first would ever be shown."""
+    found: dict[str, set[str]] = {}
+    for path in catalogue_files():
+        with path.open("rb") as file:
+            for message in read_po(file, locale="da"):
+                if message.id and message.string:
+                    found.setdefault(str(message.id), set()).add(str(message.string))
+    assert {text: words for text, words in found.items() if len(words) > 1} == {}
+
+
 @pytest.mark.parametrize("path", catalogue_files(), ids=lambda path: path.parts[-5])
 def test_a_translation_keeps_every_placeholder(path: Path) -> None:
     with path.open("rb") as file:

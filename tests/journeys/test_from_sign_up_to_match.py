@@ -163,13 +163,18 @@ def say_yes_as_mentor(page: Page, check_page: Check) -> None:
 
 
 def say_yes_as_young_person(page: Page, check_page: Check) -> None:
-    """The link in the mail is enough: no account, two buttons."""
+    """The link in the mail is enough: no account, two buttons, and a choice of how to be reached."""
     page.goto(link_in_newest_mail(page, YOUNG_ADDRESS))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Birgit")
     check_page(page)
     page.get_by_role("button", name=re.compile("^Ja")).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     check_page(page)
+    page.get_by_role("link", name="Vælg, hvad din mentor ser om dig").click()
+    tick(page, "På e-mail", role="radio")
+    check_page(page)
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.locator(".alert-success")).to_be_visible()
 
 
 def meet_on_the_match_page(mentor: Page, staff: Page, check_page: Check) -> None:

@@ -34,7 +34,7 @@ ACTIONS = {
     "mentor request: match": lazy_gettext("Mentor request: matched"),
     "mentor request: withdraw": lazy_gettext("Mentor request: withdrawn"),
     "mentor request: reopen": lazy_gettext("Mentor request: opened again"),
-    "import": lazy_gettext("Imported"),
+    "import": lazy_gettext("Brought in with a file"),
     "import: receive": lazy_gettext("Import: received"),
     "import: import": lazy_gettext("Import: carried out"),
     "import: discard": lazy_gettext("Import: discarded"),

@@ -62,7 +62,7 @@ def search_form(arguments: MultiDict[str, str]) -> SearchForm:
     """Return the form as the address fills it."""
     form = SearchForm(arguments)
     form.action.choices = [
-        ("", gettext("Anything")),
+        ("", gettext("Everything")),
         *((code, action_name(code)) for code in known("action")),
     ]
     form.purpose.choices = [
