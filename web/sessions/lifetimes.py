@@ -37,15 +37,16 @@ STAFF = Lifetime(idle=timedelta(hours=1), absolute=timedelta(hours=10))
 SEES_OTHER_PEOPLE = (RoleName.MENTOR, RoleName.COORDINATOR)
 
 
-def is_alive(now: datetime) -> ColumnElement[bool]:
+def is_alive(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """The clause for sessions that still count: in time, and of a person who is active and has not ended them all.
 
     Whatever replaces a person's `fs_uniquifier` (a new password, above all) ends every session that names the old one.
     """
+    moment = now if isinstance(now, ColumnElement) else literal(now)
     began_at = func.coalesce(StoredSession.authenticated_at, StoredSession.created_at)
     return and_(
-        StoredSession.seen_at > literal(now) - limit("idle"),
-        began_at > literal(now) - limit("absolute"),
+        StoredSession.seen_at > moment - limit("idle"),
+        began_at > moment - limit("absolute"),
         or_(StoredSession.user_id.is_(None), is_of_present_person()),
     )
 

@@ -6,13 +6,18 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Connection,
+    DateTime,
     Engine,
+    LargeBinary,
     Row,
     ScalarSelect,
+    Select,
+    bindparam,
     delete,
     func,
     insert,
@@ -67,10 +72,11 @@ def roles_of(user_id: InstrumentedAttribute[Any]) -> ScalarSelect[str]:
     )
 
 
-def find(engine: Engine, token: str, *, now: datetime) -> Found | None:
-    """Return the session that has or had this id, where there is one that still counts."""
-    sent = hash_of(token)
-    statement = select(
+@cache
+def search() -> Select[int, int | None, str, datetime, bool, bool]:
+    """The statement that finds a session, built once since every request runs it."""
+    sent, now = bindparam("sent", type_=LargeBinary), bindparam("now", type_=DateTime(timezone=True))
+    return select(
         StoredSession.id,
         StoredSession.user_id,
         StoredSession.data,
@@ -78,8 +84,13 @@ def find(engine: Engine, token: str, *, now: datetime) -> Found | None:
         StoredSession.roles != roles_of(StoredSession.user_id),
         StoredSession.token_hash != sent,
     ).where(or_(StoredSession.token_hash == sent, StoredSession.previous_hash == sent), is_alive(now))
+
+
+def find(engine: Engine, token: str, *, now: datetime) -> Found | None:
+    """Return the session that has or had this id, where there is one that still counts."""
     with engine.connect() as connection:
-        row = connection.execution_options(isolation_level="AUTOCOMMIT").execute(statement).one_or_none()
+        reader = connection.execution_options(isolation_level="AUTOCOMMIT")
+        row = reader.execute(search(), {"sent": hash_of(token), "now": now}).one_or_none()
     return None if row is None else Found(*row)
 
 
