@@ -81,8 +81,6 @@ class Settings:
                 # What is written stays out of the messages of errors, and so out of the log.
                 "hide_parameters": True,
                 "pool_pre_ping": True,
-                # What is stored about people must not stand in the message of an error.
-                "hide_parameters": True,
                 "pool_size": 10,
                 "pool_timeout": 5,
                 "connect_args": {"connect_timeout": 5},
@@ -164,15 +162,21 @@ def provider_from(values: Mapping[str, str], *, is_development: bool) -> Provide
     if len(missing) == len(names) and not any(values.get(name) for name in others):
         return None
     if missing:
-        raise SettingsError(f"{missing[0]} must be set too: sign-in through a provider needs {', '.join(names)}.")
+        raise SettingsError(
+            f"{missing[0]} must be set too: sign-in through a provider needs {', '.join(names)}."
+        )
     issuer = urlsplit(values["OIDC_ISSUER"])
     is_local = is_development and issuer.scheme == "http" and issuer.hostname in LOOPBACK
     if not (issuer.scheme == "https" or is_local) or not issuer.hostname or issuer.query or issuer.fragment:
-        raise SettingsError("OIDC_ISSUER must be an https:// address without query, as the provider writes it.")
+        raise SettingsError(
+            "OIDC_ISSUER must be an https:// address without query, as the provider writes it."
+        )
     accepted = tuple(values["OIDC_ACR_VALUES"].split())
     strong = tuple(values.get("OIDC_STRONG_ACR_VALUES", "").split())
     if unknown := set(strong) - set(accepted):
-        raise SettingsError(f"OIDC_STRONG_ACR_VALUES names {min(unknown)}, which OIDC_ACR_VALUES does not accept.")
+        raise SettingsError(
+            f"OIDC_STRONG_ACR_VALUES names {min(unknown)}, which OIDC_ACR_VALUES does not accept."
+        )
     return ProviderSettings(
         issuer=values["OIDC_ISSUER"],
         client_id=values["OIDC_CLIENT_ID"],
