@@ -20,7 +20,7 @@ from web.core.permissions import Permission
 TABLE = ROOT / "docs" / "access.csv"
 PAGE = ROOT / "docs" / "access.md"
 METHODS = ("GET", "POST")
-SIGN_IN, NOT_FOUND = "sign in", "404"
+SIGN_IN, NOT_FOUND = "sign-in", "404"
 ELSEWHERE = "_elsewhere"
 # A role with a plain name is one of the thing's own people; `…_elsewhere` has the same role and nothing to do with it.
 ACTORS = (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from web.audit.commands import seal_audit, verify_audit
 from web.core.jobs import run_worker
+from web.core.note_rotation import left_over, rotate_all
 from web.exchange.commands import import_files
 from web.invitations.commands import create_admin
 from web.privacy.commands import apply_erasures
@@ -22,12 +23,22 @@ def init_app(app: Flask) -> None:
         run_worker(app)
 
     app.cli.add_command(messages)
+    app.cli.add_command(access_page)
     app.cli.add_command(import_files)
     app.cli.add_command(apply_erasures)
     app.cli.add_command(rotate_note_keys)
     app.cli.add_command(seal_audit)
     app.cli.add_command(verify_audit)
     app.cli.add_command(create_admin)
+
+
+@click.command("access-page")
+@with_appcontext
+def access_page() -> None:
+    """Write `docs/access.md`, which shows who gets in where, from `docs/access.csv`."""
+    from web.access_page import PAGE, page_of
+
+    PAGE.write_text(page_of(current_app._get_current_object()), encoding="utf-8")  # type: ignore[attr-defined]
 
 
 @click.command("messages")
@@ -40,3 +51,12 @@ def messages(sections: tuple[str, ...]) -> None:
     for section in sections or catalogues.sections():
         for text in catalogues.update(section):
             click.echo(f"{section}: {text}")
+
+
+@click.command("rotate-note-keys")
+@with_appcontext
+def rotate_note_keys() -> None:
+    """Encrypt everything anew with the first of NOTE_KEYS; may be stopped and started again at any time."""
+    for column, count in rotate_all():
+        click.echo(f"{column}: {count}")
+    click.echo(f"{left_over()} texts need an older key. At 0, the older keys can be taken out of NOTE_KEYS.")

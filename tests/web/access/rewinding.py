@@ -7,9 +7,36 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection
 
 from web.extensions import db
+
+
+class OnlyConnection(Connection):
+    """Stands where the engine stands: whoever asks it for a connection, or begins a transaction, gets this one and a savepoint."""
+
+    @property
+    def url(self) -> URL:
+        """Where the database is."""
+        return self.engine.url
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """Lend the connection."""
+        yield self
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:  # type: ignore[override]
+        """Lend the connection, with a savepoint in place of a transaction."""
+        with self.begin_nested():
+            yield self
+
+    def execution_options(self, **options: Any) -> Connection:
+        """Leave everything as it is: inside a transaction nothing else is possible."""
+        return self
+
+    def dispose(self) -> None:
+        """Keep the connection for whoever comes next."""
 
 
 @contextmanager
@@ -20,8 +47,8 @@ def one_connection(app: Flask) -> Iterator[Connection]:
             app
         ]  # as Flask-SQLAlchemy says how to join an outer transaction
     engine = engines[None]
-    with engine.connect() as connection:
-        outer = connection.begin()
+    with OnlyConnection(engine) as connection:
+        outer = Connection.begin(connection)
         engines[None] = connection
         try:
             yield connection

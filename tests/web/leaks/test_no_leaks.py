@@ -290,6 +290,7 @@ def curious(app: Flask) -> Iterator[type[Curious]]:
             Curious.town = build_town()
             db.session.commit()
             Curious.clients = {name: client_of(app, user) for name, user in Curious.town.people.items()}
+            db.session.commit()
             for user in Curious.town.people.values():
                 db.session.refresh(user)
                 db.session.expunge(user)
