@@ -17,7 +17,7 @@ from web.privacy.commands import apply_erasures
 def init_app(app: Flask) -> None:
     """Add the commands."""
 
-    @app.cli.command("worker")
+    @app.cli.command("worker", with_appcontext=False)
     def worker() -> None:
         """Run background jobs until stopped."""
         run_worker(app)

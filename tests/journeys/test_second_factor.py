@@ -48,6 +48,7 @@ def sign_in(page: Page, user: User, *, at: str = "") -> None:
 def sign_out(page: Page) -> None:
     """Press the button of the menu, which is folded on a phone."""
     button = page.get_by_role("button", name="Log ud")
+    page.wait_for_load_state("load")
     if not button.is_visible():
         page.locator("summary", has_text="Menu").click()
     button.click()

@@ -32,9 +32,17 @@ MENUS = {
         "Matchkørsler",
         "Godkendelser",
         "Foreninger",
+        "Opbevaring",
         "Import",
+        "Brugere",
     ],
-    RoleName.DATA_PROTECTION_CONTACT: ["Din side", "Find en opgave"],
+    RoleName.DATA_PROTECTION_CONTACT: [
+        "Din side",
+        "Find en opgave",
+        "Åbnede sager",
+        "Opbevaring",
+        "Hændelseslog",
+    ],
 }
 
 
@@ -42,7 +50,10 @@ MENUS = {
 def test_the_start_page_and_menu_of_each_role(
     site: Site, open_page: Callable[..., Page], check_page: Callable[[Page], None], role: RoleName
 ) -> None:
-    page = open_page(make.make_user(role, name="Frederikke Aagaard-Christiansen"), viewport=DESK)
+    user = make.make_user(role, name="Frederikke Aagaard-Christiansen")
+    if role is RoleName.YOUNG_PERSON:
+        make.make_young_person(user=user)
+    page = open_page(user, viewport=DESK)
     page.goto("/start")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hej Frederikke")
     check_page(page)

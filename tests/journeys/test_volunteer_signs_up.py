@@ -133,7 +133,7 @@ def apply(page: Page, check_page: Callable[[Page], None]) -> None:
     page.get_by_label("Hvorfor vil du gerne være mentor?").fill("Jeg har tid.")
     check_page(page)
     go_on(page, "Send min ansøgning")
-    expect(page.get_by_text("0 af 5 ting er i orden")).to_be_visible()
+    expect(page.get_by_text("0 af 6 ting er i orden")).to_be_visible()
     check_page(page)
 
 

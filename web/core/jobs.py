@@ -85,7 +85,12 @@ def is_waiting(queueing_lock: str) -> bool:
 
 
 def run_worker(app: Flask, *, wait: bool = True) -> None:
-    """Run jobs until told to stop (SIGTERM, SIGINT), or with `wait=False` until none is due."""
+    """Run jobs until told to stop (SIGTERM, SIGINT), or with `wait=False` until none is due.
+
+    Raises RuntimeError within an application's context: jobs that run beside each other would share its session.
+    """
+    if wait and has_app_context():
+        raise RuntimeError("a worker must not run within an application's context")
     _worker["app"] = app
     connector = procrastinate.PsycopgConnector(conninfo=app.config["SETTINGS"].database_url)
     with jobs.replace_connector(connector) as worker_app:
