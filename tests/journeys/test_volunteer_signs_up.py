@@ -37,8 +37,11 @@ def confirm_address(page: Page) -> None:
     """Open the link in the newest mail, once the worker has delivered it."""
     page.goto("/dev/mail")
     mail = page.get_by_role("link", name="Bekræft din e-mailadresse")
-    while not mail.count():
+    for _ in range(200):
+        if mail.count():
+            break
         page.reload()
+    assert mail.count() == 1, page.locator("main").inner_text()
     mail.click()
     link = re.search(r"http://\S+/bekraeft/\S+", page.locator(".mail-body").inner_text())
     assert link is not None
