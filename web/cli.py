@@ -17,7 +17,7 @@ from web.privacy.commands import apply_erasures
 def init_app(app: Flask) -> None:
     """Add the commands."""
 
-    @app.cli.command("worker", with_appcontext=False)
+    @app.cli.command("worker")
     def worker() -> None:
         """Run background jobs until stopped."""
         run_worker(app)

@@ -35,8 +35,11 @@ def background(
 
     def register(function: Callable[..., None]) -> Task[Any, Any, Any]:
         def run(*arguments: Any, **named: Any) -> None:
+            # The command line has a context of its own, and jobs beside each other must not share its session.
             context: AbstractContextManager[Any] = (
-                nullcontext() if has_app_context() else _worker["app"].app_context()
+                nullcontext()
+                if has_app_context() and "standing" not in _worker
+                else _worker["app"].app_context()
             )
             with context, in_job(name):
                 _run_committed(function, *arguments, **named)
@@ -85,13 +88,10 @@ def is_waiting(queueing_lock: str) -> bool:
 
 
 def run_worker(app: Flask, *, wait: bool = True) -> None:
-    """Run jobs until told to stop (SIGTERM, SIGINT), or with `wait=False` until none is due.
-
-    Raises RuntimeError within an application's context: jobs that run beside each other would share its session.
-    """
-    if wait and has_app_context():
-        raise RuntimeError("a worker must not run within an application's context")
+    """Run jobs until told to stop (SIGTERM, SIGINT), or with `wait=False` until none is due."""
     _worker["app"] = app
+    if wait:
+        _worker["standing"] = app
     connector = procrastinate.PsycopgConnector(conninfo=app.config["SETTINGS"].database_url)
     with jobs.replace_connector(connector) as worker_app:
         worker_app.run_worker(
