@@ -12,6 +12,7 @@ from tests.journeys.conftest import DESK
 from tests.web import factories as make
 from web.accounts.models import RoleName, User
 from web.catalogue.models import AreaKind
+from web.core import clock
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerStatus
 
@@ -123,7 +124,7 @@ def test_an_applicant_becomes_a_mentor(
     page = open_page(volunteer.user)
     page.goto("/frivillig/mentor")
     expect(page.get_by_text("Du er mentor.")).to_be_visible()
-    expect(page.get_by_text("5 af 5 ting er i orden")).to_be_visible()
+    expect(page.get_by_text("6 af 6 ting er i orden")).to_be_visible()
     check_page(page)
 
 
@@ -151,8 +152,9 @@ def decide(page: Page, applicant: User, check_page: Callable[[Page], None]) -> N
         missing.first.click()
         page.get_by_role("radio", name="Det er i orden").press("Space")
         expect(page.get_by_role("radio", name="Det er i orden")).to_be_checked()
-        go_on(page, "Noter")
-        expect(page.get_by_text("Det er noteret.")).to_be_visible()
+        page.get_by_label(re.compile("Gælder fra")).fill(str(clock.today()))
+        page.locator("main form button[type=submit]").click()
+        expect(page.locator(".alert-success")).to_be_visible()
     go_on(page, "Godkend som mentor")
     expect(page.get_by_text(f"{applicant.name} er nu mentor.")).to_be_visible()
     check_page(page)

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from sqlalchemy import Connection, text
+from werkzeug.routing import AnyConverter, BaseConverter
 
 from tests.web import factories as make
 from tests.web.access.rewinding import one_connection, rewound
@@ -197,9 +198,15 @@ class Curious(RuleBasedStateMachine):
             if any(method in (one.methods or ()) for one in rules) and not name.startswith(LEFT_OUT)
         ]
         endpoint = endpoints[route % len(endpoints)]
-        names = {name for one in routes(self.app)[endpoint] for name in one.arguments}
+        converters = {
+            name: converter
+            for one in routes(self.app)[endpoint]
+            for name, converter in one._converters.items()
+            if name in one.arguments
+        }
+        parts = {name: self.part(name, thing, converter) for name, converter in converters.items()}
         with self.app.test_request_context():
-            address = url_for(endpoint, **{name: self.part(name, thing) for name in names})
+            address = url_for(endpoint, **parts)
         data = {name: values[typed % len(values)] for name, values in TYPED.items()}
         self.ask(actor, method, address, data)
 
@@ -258,8 +265,11 @@ class Curious(RuleBasedStateMachine):
         """Return our name for a user."""
         return next(name for name, user in self.town.people.items() if user.id == user_id)
 
-    def part(self, name: str, thing: int) -> Any:
+    def part(self, name: str, thing: int, converter: BaseConverter) -> Any:
         """Return something for one part of an address: an id that exists where there is one."""
+        if isinstance(converter, AnyConverter):
+            choices = sorted(converter.items)
+            return choices[thing % len(choices)]
         if not name.endswith("_id"):
             return {"kind": "interview", "rank": 1, "role_name": "caseworker"}.get(name, "et-navn")
         table = TABLE_OF_PART.get(name, f"{name.removesuffix('_id')}s")
