@@ -22,7 +22,7 @@ from web.second_factor.freshness import TYPED_AT
 from web.second_factor.second_step import MARK
 
 TRIES_AGAINST_A_WORKER = 5
-KEPT_TABLES = {"roles", "programmes", "clearance_requirements"}
+KEPT_TABLES = {"roles", "programmes", "clearance_requirements", "kinds_of_work", "strains", "support_kinds"}
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,7 @@ class About(enum.StrEnum):
     STAFF = "staff"
     PARENT = "parent"
     REFERENCE = "reference"
+    EMPLOYER = "employer"
 
 
 class Kind(enum.StrEnum):
@@ -60,6 +61,7 @@ class Purpose(enum.StrEnum):
     SECURITY = "security"
     VOLUNTEERING = "volunteering"
     MENTORING = "mentoring"
+    SMALL_JOBS = "small_jobs"
     SAFETY = "safety"
     CASEWORK = "casework"
     NOTICES = "notices"

@@ -19,6 +19,7 @@ ABOUT: Mapping[About, Any] = {
     About.STAFF: lazy_gettext("staff of the municipality"),
     About.PARENT: lazy_gettext("parents of young people under 15"),
     About.REFERENCE: lazy_gettext("people who give a reference"),
+    About.EMPLOYER: lazy_gettext("people who speak for an employer"),
 }
 KINDS: Mapping[Kind, Any] = {
     Kind.NAME: lazy_gettext("Name"),
@@ -46,6 +47,7 @@ PURPOSES: Mapping[Purpose, Any] = {
     Purpose.SECURITY: lazy_gettext("to keep accounts safe"),
     Purpose.VOLUNTEERING: lazy_gettext("to bring volunteers and tasks together"),
     Purpose.MENTORING: lazy_gettext("to find the right mentor for a young person"),
+    Purpose.SMALL_JOBS: lazy_gettext("to find small jobs with ordinary pay for young people"),
     Purpose.SAFETY: lazy_gettext("to make sure that young people are safe"),
     Purpose.CASEWORK: lazy_gettext("the municipality's work with young people"),
     Purpose.NOTICES: lazy_gettext("to send messages about what happens"),

@@ -1,0 +1,1 @@
+"""Companies, associations and municipal places that offer small jobs with ordinary pay."""

@@ -1,0 +1,12 @@
+"""The pages of this feature."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask
+
+blueprint = Blueprint("employers", __name__, template_folder="templates")
+
+
+def init_app(app: Flask) -> None:
+    """Add the routes."""
+    app.register_blueprint(blueprint)
