@@ -19,7 +19,7 @@ from web.core.logs import configure_logs, init_request_log
 from web.core.pages import init_pages
 from web.core.personal_data import load_declarations
 from web.core.tries import init_limiter
-from web.database_rights import refuse_mighty_role
+from web.database_rights import check_connections, refuse_mighty_role
 from web.extensions import babel, csrf, db, migrate
 from web.policy import POLICY
 from web.translations import catalogue_folders, choose_locale
@@ -51,6 +51,10 @@ FEATURES = (
     "interviews",
     "courses",
     "certificates",
+    "calls",
+    "micro_tasks",
+    "for_you",
+    "my_calendar",
     "notifications",
     "exchange",
     "privacy",
@@ -79,6 +83,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_entrance(app)
     init_addresses(app)
     db.init_app(app)
+    if not settings.is_development:
+        with app.app_context():
+            check_connections(db.engine)
     for feature in TABLES:
         import_module(f"web.{feature}.models")
     load_declarations(TABLES)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Table,
+    false,
     func,
     text,
 )
@@ -79,8 +80,9 @@ task_skills = Table(
 class Task(Base):
     """Something an association wants done, in words concrete enough to see oneself in.
 
-    `seats` is how many people each new shift takes. A weekly task's shifts are laid day by day; `laid_until` is
-    the last day for which that was done, so that a shift that was moved or called off does not come back.
+    `seats` is how many people each new shift takes. With `confirms_at_once` whoever signs up for a free place has it.
+    A weekly task's shifts are laid day by day; `laid_until` is the last day for which that was done, so that a shift
+    that was moved or called off does not come back.
     """
 
     __tablename__ = "tasks"
@@ -109,6 +111,7 @@ class Task(Base):
     place: Mapped[str] = mapped_column(default="")
     minimum_age: Mapped[int | None]
     seats: Mapped[int] = mapped_column(default=1, server_default="1")
+    confirms_at_once: Mapped[bool] = mapped_column(default=False, server_default=false())
     weekday: Mapped[int | None]
     from_time: Mapped[time | None]
     to_time: Mapped[time | None]

@@ -1,0 +1,1 @@
+"""Everything of one's own in the order of the days, as a page and as a feed for one's calendar."""

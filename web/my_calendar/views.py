@@ -1,0 +1,12 @@
+"""Registers the pages of this feature."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from web.my_calendar.blueprint import blueprint
+
+
+def init_app(app: Flask) -> None:
+    """Add the routes."""
+    app.register_blueprint(blueprint)
