@@ -19,8 +19,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ParamSpec, TypeVar
 
-from flask import Flask, request, session
+from flask import Flask, current_app, request, session
 from flask_limiter.util import get_remote_address
+from flask_security.mail_util import EmailValidateException
 
 from web.core.every_form import account_here, hidden, is_switched_off
 from web.extensions import limiter
@@ -52,12 +53,26 @@ def typed_address() -> str:
     sent = request.get_json(silent=True) if request.is_json else request.form
     if not isinstance(sent, Mapping):
         return ""
-    return str(sent.get("email") or sent.get("address") or "").strip().lower()
+    return one_spelling(str(sent.get("email") or sent.get("address") or ""))
+
+
+def one_spelling(address: str) -> str:
+    """Return an address as the sign-in reads it: whoever writes it in other letters is counted together with the others."""
+    try:
+        normal = str(current_app.extensions["security"].mail_util.normalize(address.strip()))
+    except (EmailValidateException, ValueError):
+        normal = address.strip()
+    return normal.lower()
 
 
 def named_account() -> str:
     """Return a key for the account that the request names; where it names none, for that of this session."""
     return hidden(typed_address()) if typed_address() else account_here()
+
+
+def session_here() -> str:
+    """Return a key for the account of this session, of its own."""
+    return hidden(f"session of {account_here()}")
 
 
 def limited(
@@ -75,8 +90,13 @@ def limited(
 
 
 def limit_tries(view: Callable[P, R]) -> Callable[P, R]:
-    """Let a view take at most ten sendings in five minutes, per network address and per account."""
-    return limited(limited(view, TRIES, get_remote_address), TRIES, named_account)
+    """Let a view take at most ten sendings in five minutes, per network address and per account.
+
+    The account is the one that is named, and also the one of this session: naming others does not help whoever guesses
+    the password of an open session.
+    """
+    by_account = limited(limited(view, TRIES, named_account), TRIES, session_here)
+    return limited(by_account, TRIES, get_remote_address)
 
 
 def limit_second_steps(view: Callable[P, R]) -> Callable[P, R]:

@@ -67,6 +67,34 @@ def test_tries_at_the_same_moment_are_counted_one_by_one(app: Flask) -> None:
         assert sum(threads.map(attempt, range(40))) == 10
 
 
+@pytest.mark.parametrize("spelling", ["ＥＸＡＭＰＬＥ.dk", "example。dk", "Example.DK", "ｅxample.dk"])
+def test_an_account_is_counted_under_every_spelling_of_its_address(
+    client: FlaskClient, spelling: str
+) -> None:
+    tried_from = [
+        client.post(
+            "/log-ind",
+            data={"email": f"kendt@{'example.dk' if number else spelling}", "password": "x"},
+            environ_base={"REMOTE_ADDR": f"192.0.2.{number}"},
+        ).status_code
+        for number in range(11)
+    ]
+    assert tried_from == [200] * 10 + [429]
+
+
+def test_naming_others_does_not_help_who_guesses_the_password_of_an_open_session(sign_in: SignIn) -> None:
+    client = sign_in(make.make_user(RoleName.VOLUNTEER, password=hash_password(PASSWORD)))
+    answers = [
+        client.post(
+            "/bekraeft-adgangskode",
+            data={"password": "x", "email": f"nr{number}@example.dk"},
+            environ_base={"REMOTE_ADDR": f"192.0.2.{number}"},
+        ).status_code
+        for number in range(11)
+    ]
+    assert answers == [200] * 10 + [429]
+
+
 def test_a_span_that_is_over_counts_from_one_again(client: FlaskClient) -> None:
     assert [tried(client) for _ in range(11)][-1] == 429
     db.session.execute(update(CountedTries).values(ends_at=clock.now()))
