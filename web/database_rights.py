@@ -6,14 +6,19 @@ can touch what is written in the audit log.
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+import structlog
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
 
 from web.config import SettingsError
 
+log = structlog.get_logger("web.database")
 APPLICATION_ROLE = "haandslag_app"
 FINAL_TABLES = ("audit_events", "audit_seals", "audit_checks")
 READ_TABLES = ("alembic_version",)
@@ -115,10 +120,14 @@ def excessive_rights(connection: psycopg.Connection) -> list[str]:
     return [str(reason) for (reason,) in rows]
 
 
+class MightyRoleError(OperationalError):
+    """The service is connected as a role that could rewrite the audit log: to every page the database is away."""
+
+
 def refuse_mighty_role(url: str) -> None:
     """Raise SettingsError where the role of `url` could rewrite the audit log; say nothing where nobody answers.
 
-    The service must be able to start while the database is away: `/readyz` asks again.
+    The service must be able to start while the database is away: `check_connections` asks again before any is used.
     """
     try:
         with psycopg.connect(url, connect_timeout=2) as connection:
@@ -126,7 +135,24 @@ def refuse_mighty_role(url: str) -> None:
     except psycopg.OperationalError:
         return
     if reasons:
-        raise SettingsError(
-            f"DATABASE_URL must name a role that cannot change the audit log, but this one {reasons[0]}. "
-            "Run the migrations as the owner (MIGRATION_DATABASE_URL) and the service as a lesser role."
-        )
+        raise SettingsError(complaint(reasons))
+
+
+def complaint(reasons: list[str]) -> str:
+    """Say in one line what an operator must do about a role that may too much."""
+    return (
+        f"DATABASE_URL must name a role that cannot change the audit log, but this one {reasons[0]}. "
+        "Run the migrations as the owner (MIGRATION_DATABASE_URL) and the service as a lesser role."
+    )
+
+
+def check_connections(engine: Engine) -> None:
+    """Let no connection be used, also not one made after the database was away, whose role could rewrite the audit log."""
+
+    @event.listens_for(engine, "connect")
+    def check(connection: Any, record: object) -> None:
+        reasons = excessive_rights(connection)
+        connection.rollback()
+        if reasons:
+            log.error("database role refused", reason=complaint(reasons))
+            raise MightyRoleError(None, None, psycopg.OperationalError(reasons[0]))

@@ -111,6 +111,26 @@ def test_production_does_not_start_as_owner_or_superuser() -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_a_mighty_role_serves_nobody_though_the_database_was_away_at_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = owner_url(str(db.engine.url.database))
+    with monkeypatch.context() as away:
+        away.setattr("web.database_rights.psycopg.connect", refuse_connection)
+        production = create_app(settings_from(PRODUCTION | {"DATABASE_URL": url}))
+    for _ in range(2):
+        answer = production.test_client().get("/opgaver", base_url=PRODUCTION["BASE_URL"])
+        assert answer.status_code == 503
+    with production.app_context():
+        db.engine.dispose()
+
+
+def refuse_connection(*arguments: object, **options: object) -> None:
+    """Be away."""
+    raise psycopg.OperationalError("connection refused")
+
+
+@pytest.mark.usefixtures("database")
 def test_production_starts_as_the_lesser_role_and_says_so(app: Flask) -> None:
     production = create_app(settings_from(PRODUCTION | {"DATABASE_URL": app.config["SETTINGS"].database_url}))
     answer = production.test_client().get("/readyz", base_url=PRODUCTION["BASE_URL"])
