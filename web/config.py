@@ -236,6 +236,8 @@ def refuse_unfit_for_production(values: Mapping[str, str]) -> None:
          "SECRET_KEY is the development key of this checkout."),
         *((values.get(name, "").endswith("example.dk") or not values.get(name),
            f"{name} must be set: the public pages tell people to write there.") for name in CONTACTS),
+        (not Path(values.get("ERASURE_REGISTER", "")).is_absolute(),
+         "ERASURE_REGISTER must name a file (the whole path) that no backup of the database overwrites."),
         (not is_address(values.get("SECURITY_CONTACT", "")),
          "SECURITY_CONTACT must be an address: mailto:somebody@host or https://…"),
     ):  # fmt: skip

@@ -14,4 +14,5 @@ PRODUCTION = {
     "CONTACT_PHONE": "89 15 15 15",
     "DATA_PROTECTION_EMAIL": "dpo@randers.dk",
     "SECURITY_CONTACT": "mailto:sikkerhed@randers.dk",
+    "ERASURE_REGISTER": "/var/lib/haandslag/erasures.txt",
 }

@@ -51,6 +51,8 @@ def test_a_complete_environment_is_taken() -> None:
         ("CONTACT_EMAIL", ""),
         ("DATA_PROTECTION_EMAIL", "databeskyttelse@example.dk"),
         ("SECURITY_CONTACT", ""),
+        ("ERASURE_REGISTER", ""),
+        ("ERASURE_REGISTER", "erasures.txt"),
         ("TRUSTED_PROXIES", "-1"),
         ("TRUSTED_PROXIES", "many"),
     ],
