@@ -46,7 +46,7 @@ def test_what_a_public_service_owes_is_found_from_the_footer(
     page.goto("/")
     for link, heading in (
         ("Dine data", "Dine data hos os"),
-        ("Tilgængelighedserklæring", "Tilgængelighedserklæring"),
+        ("Tilgængeligheds\u00aderklæring", "Tilgængeligheds\u00aderklæring"),
         ("Cookies", "Cookies"),
     ):
         page.get_by_role("contentinfo").get_by_role("link", name=link).click()
