@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -13,7 +13,18 @@ from matcher.arrays import Bits
 from matcher.people import AgeBand, Mentor, Request
 from matcher.travel import Place
 
-Person = TypeVar("Person", Mentor, Request)
+
+class Located(Protocol):
+    """Anybody, or anything, that has an id and a place."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def place(self) -> Place: ...
+
+
+Person = TypeVar("Person", bound=Located)
 
 
 def mark_of(*facts: object) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from matcher.arrays import Ints
-from matcher.people import Request
 
 NEVER = 2**31 - 1
 """Later than every level."""
@@ -21,6 +21,19 @@ class Level:
     urgency: int
     seat: int
     waiting_days: int
+
+
+class Asking(Protocol):
+    """Anybody who waits to be served."""
+
+    @property
+    def urgency(self) -> int: ...
+
+    @property
+    def waiting_days(self) -> int: ...
+
+    @property
+    def demand(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,7 @@ class Seats:
         return np.bincount(self.level, minlength=len(self.levels)).astype(np.int32)
 
 
-def seats_of(requests: Sequence[Request], taken: Sequence[int]) -> Seats:
+def seats_of(requests: Sequence[Asking], taken: Sequence[int]) -> Seats:
     """Seats that are still open when `taken[i]` of request i's are fixed."""
     open_seats = [range(taken[i], request.demand) for i, request in enumerate(requests)]
     keys = [

@@ -65,7 +65,7 @@ class Programme:
 
     def most_points(self) -> tuple[int, ...]:
         """Points of each criterion at its best; they sum to `FULL_SCORE`."""
-        return shares_of(self.criteria)
+        return shares_of(tuple((criterion.name, weight) for criterion, weight in self.criteria))
 
     def with_weights(self, weights: Mapping[str, float]) -> Programme:
         """The same programme, other weights (criteria that are not named weigh nothing)."""
@@ -73,13 +73,13 @@ class Programme:
 
 
 @lru_cache(maxsize=64)
-def shares_of(criteria: tuple[tuple[Criterion, float], ...]) -> tuple[int, ...]:
+def shares_of(weighed_names: tuple[tuple[str, float], ...]) -> tuple[int, ...]:
     """The full score shared out by weight, largest remainders first; weights times any factor give the same."""
-    weights = [Fraction(weight).limit_denominator(10**9) for _, weight in criteria]
+    weights = [Fraction(weight).limit_denominator(10**9) for _, weight in weighed_names]
     whole = sum(weights)
     shares = [(weight * FULL_SCORE / whole).limit_denominator(10**6) for weight in weights]
     points = [math.floor(share) for share in shares]
-    by_remainder = sorted(range(len(points)), key=lambda i: (points[i] - shares[i], criteria[i][0].name))
+    by_remainder = sorted(range(len(points)), key=lambda i: (points[i] - shares[i], weighed_names[i][0]))
     for i in by_remainder[: FULL_SCORE - sum(points)]:
         points[i] += 1
     return tuple(points)

@@ -7,15 +7,17 @@ only have closed ones (a cover in the sense of König and Egerváry). *Floor*: a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.arrays import Chosen, Longs
-from matcher.candidates import Field, Pairs, all_pairs, field_of
-from matcher.mentoring.levels import NEVER, Seats, seats_of
+from matcher.candidates import Pairs, all_pairs, field_of
+from matcher.mentoring.levels import NEVER, Asking, Seats, seats_of
 from matcher.mentoring.problem import Problem
 from matcher.mentoring.programme import group_names
 from matcher.result import Certificate, FloorProof, Result
@@ -24,11 +26,21 @@ Found = tuple[str, str]
 """What is wrong, and with whom."""
 
 
+class Waiting(Asking, Protocol):
+    """Somebody who waits to be served, by name."""
+
+    @property
+    def id(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Plan:
-    """The plan as rows, fixed pairs taken out."""
+    """The plan as rows, fixed pairs taken out; of whom the rows are does not matter."""
 
-    field: Field
+    request_ids: tuple[str, ...]
+    mentor_ids: tuple[str, ...]
+    groups: tuple[str, ...] | None
+    """The group of each request where groups are lifted in turn."""
     pairs: Pairs
     seats: Seats
     used: Chosen
@@ -36,6 +48,14 @@ class Plan:
     load_of_mentor: Longs
     capacity: Longs
     minimum: Longs
+
+    @cached_property
+    def request_row(self) -> dict[str, int]:
+        return {request_id: row for row, request_id in enumerate(self.request_ids)}
+
+    @cached_property
+    def mentor_row(self) -> dict[str, int]:
+        return {mentor_id: row for row, mentor_id in enumerate(self.mentor_ids)}
 
     @property
     def filled(self) -> Chosen:
@@ -46,10 +66,15 @@ class Plan:
 
 def proof_findings(problem: Problem, result: Result, certificate: Certificate) -> list[Found]:
     """What the certificate fails to prove; empty when the plan is proven the best."""
-    plan = plan_of(problem, result)
+    is_lifted = problem.programme.objective.lifts_worst_match
+    return plan_findings(plan_of(problem, result), certificate, is_lifted=is_lifted)
+
+
+def plan_findings(plan: Plan, certificate: Certificate, *, is_lifted: bool) -> list[Found]:
+    """The same for rows."""
     return [
         *level_findings(plan, certificate),
-        *floor_findings(plan, certificate, is_lifted=problem.programme.objective.lifts_worst_match),
+        *floor_findings(plan, certificate, is_lifted=is_lifted),
         *price_findings(plan, certificate),
     ]
 
@@ -57,30 +82,52 @@ def proof_findings(problem: Problem, result: Result, certificate: Certificate) -
 def plan_of(problem: Problem, result: Result) -> Plan:
     """Rows and loads of the plan."""
     field = field_of(problem)
-    everything = all_pairs(field)
-    row, column = field.request_row, field.mentor_row
-    fixed = [(row[r], column[m]) for r, m in problem.fixed_pairs]
-    open_pairs = [
-        (row[pair.request_id], column[pair.mentor_id])
-        for pair in result.pairs
-        if (pair.request_id, pair.mentor_id) not in problem.fixed_pairs
-    ]
+    over = problem.programme.objective.leximin_over
+    return plan_from(
+        requests=field.requests,
+        mentor_ids=tuple(mentor.id for mentor in field.mentors),
+        groups=None if over is None else tuple(group_names(field.requests, over)),
+        everything=all_pairs(field),
+        chosen=[(pair.request_id, pair.mentor_id) for pair in result.pairs],
+        fixed=problem.fixed_pairs,
+        capacity=np.array([m.free_capacity for m in field.mentors], np.int64),
+        minimum=np.array([m.minimum for m in field.mentors], np.int64),
+    )
+
+
+def plan_from(
+    *,
+    requests: Sequence[Waiting],
+    mentor_ids: tuple[str, ...],
+    groups: tuple[str, ...] | None,
+    everything: Pairs,
+    chosen: Iterable[tuple[str, str]],
+    fixed: frozenset[tuple[str, str]],
+    capacity: Longs,
+    minimum: Longs,
+) -> Plan:
+    """Fixed pairs reserve their seats and their room; what is left is what there is to prove."""
+    row = {request.id: number for number, request in enumerate(requests)}
+    column = {mentor_id: number for number, mentor_id in enumerate(mentor_ids)}
+    fixed_rows = [(row[r], column[m]) for r, m in fixed]
+    open_rows = [(row[r], column[m]) for r, m in chosen if (r, m) not in fixed]
     keep = np.ones(len(everything), bool)
-    keep[[everything.position(r, m) for r, m in fixed]] = False
+    keep[[everything.position(r, m) for r, m in fixed_rows]] = False
     pairs = everything.kept(keep)
     used = np.zeros(len(pairs), bool)
-    used[[pairs.position(r, m) for r, m in open_pairs]] = True
-    taken = counts((r for r, _ in fixed), len(field.requests))
-    given = counts((m for _, m in fixed), len(field.mentors))
+    used[[pairs.position(r, m) for r, m in open_rows]] = True
+    given = counts((m for _, m in fixed_rows), len(mentor_ids))
     return Plan(
-        field=field,
+        request_ids=tuple(row),
+        mentor_ids=mentor_ids,
+        groups=groups,
         pairs=pairs,
-        seats=seats_of(field.requests, taken.tolist()),
+        seats=seats_of(requests, counts((r for r, _ in fixed_rows), len(row)).tolist()),
         used=used,
-        load_of_request=counts((r for r, _ in open_pairs), len(field.requests)),
-        load_of_mentor=counts((m for _, m in open_pairs), len(field.mentors)),
-        capacity=np.array([m.free_capacity for m in field.mentors], np.int64) - given,
-        minimum=np.maximum(0, np.array([m.minimum for m in field.mentors], np.int64) - given),
+        load_of_request=counts((r for r, _ in open_rows), len(row)),
+        load_of_mentor=counts((m for _, m in open_rows), len(mentor_ids)),
+        capacity=capacity - given,
+        minimum=np.maximum(0, minimum - given),
     )
 
 
@@ -98,8 +145,8 @@ def names(people: Iterable[str], rows: NDArray[np.integer]) -> str:
 def level_findings(plan: Plan, certificate: Certificate) -> list[Found]:
     """Whether every level is served as well as it can be."""
     seats, pairs, filled = plan.seats, plan.pairs, plan.filled
-    closed = column_of(certificate.closed_at, plan.field.mentor_row, NEVER)
-    requests = [request.id for request in plan.field.requests]
+    closed = column_of(certificate.closed_at, plan.mentor_row, NEVER)
+    requests = plan.request_ids
     bound = np.full(len(requests), NEVER, np.int64)
     np.minimum.at(bound, seats.request[~filled], seats.level[~filled])
     np.minimum.at(bound, pairs.request[plan.used], closed[pairs.mentor[plan.used]])
@@ -116,9 +163,7 @@ def level_findings(plan: Plan, certificate: Certificate) -> list[Found]:
         findings.append(("a closed mentor serves a later level", names(requests, pairs.request[late])))
     roomy = (closed != NEVER) & (plan.load_of_mentor < plan.capacity)
     if roomy.any():
-        findings.append(
-            ("a closed mentor has room", names((m.id for m in plan.field.mentors), np.flatnonzero(roomy)))
-        )
+        findings.append(("a closed mentor has room", names(plan.mentor_ids, np.flatnonzero(roomy))))
     return findings
 
 
@@ -137,18 +182,15 @@ def floor_findings(plan: Plan, certificate: Certificate, *, is_lifted: bool) -> 
 
 def floors_of(plan: Plan, certificate: Certificate) -> Longs:
     """The floor of each request: the common one, or that of its group."""
-    over = plan.field.problem.programme.objective.leximin_over
-    if over is None:
-        return np.full(len(plan.field.requests), certificate.floor, np.int64)
-    return np.array(
-        [certificate.group_floors[name] for name in group_names(plan.field.requests, over)], np.int64
-    )
+    if plan.groups is None:
+        return np.full(len(plan.request_ids), certificate.floor, np.int64)
+    return np.array([certificate.group_floors[name] for name in plan.groups], np.int64)
 
 
 def hall_findings(plan: Plan, proof: FloorProof, floor: int) -> list[Found]:
     """Above the floor, the levels named must have more seats than the mentors named can give."""
-    inside = flags_of(proof.requests, plan.field.request_row)
-    within = flags_of(proof.mentors, plan.field.mentor_row)
+    inside = flags_of(proof.requests, plan.request_row)
+    within = flags_of(proof.mentors, plan.mentor_row)
     named = np.zeros(len(plan.seats.levels), bool)
     named[sorted(proof.levels)] = True
     seats, pairs = plan.seats, plan.pairs
@@ -161,8 +203,8 @@ def hall_findings(plan: Plan, proof: FloorProof, floor: int) -> list[Found]:
 def price_findings(plan: Plan, certificate: Certificate) -> list[Found]:
     """Whether the prices prove the total score: complementary slackness, pair by pair."""
     pairs, seats = plan.pairs, plan.seats
-    request_price = column_of(certificate.request_price, plan.field.request_row, 0)
-    mentor_price = column_of(certificate.mentor_price, plan.field.mentor_row, 0)
+    request_price = column_of(certificate.request_price, plan.request_row, 0)
+    mentor_price = column_of(certificate.mentor_price, plan.mentor_row, 0)
     slack = request_price[pairs.request] + mentor_price[pairs.mentor] - pairs.score
     above = pairs.score >= floors_of(plan, certificate)[pairs.request]
     findings: list[Found] = []

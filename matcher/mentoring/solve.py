@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.arrays import Ints, Longs
+from matcher.arrays import Bits, Ints, Longs
 from matcher.candidates import Field, Pairs, all_pairs, count_pairs, field_of, refuse_too_large
 from matcher.mentoring.flow import (
     Network,
@@ -202,23 +202,27 @@ def network_of(left: Open, pairs: Pairs, quota: Ints, arcs: Longs) -> Network:
 
 def settle_ties(field: Field, stage: Stage) -> Routing:
     """Among the plans of the highest score: the fewest changes, then the marks of what people are like."""
-    arcs, pairs = stage.arcs, stage.pairs
-    network, routing, prices, gain = stage.network, stage.routing, stage.prices, stage.gain
-    kept = np.arange(len(arcs))
-    rewards = [mark_reward(field, pairs)[arcs]]
+    rewards = [mark_reward(field.request_marks, field.mentor_marks, stage.pairs)]
     if field.problem.published_pairs:
-        rewards.insert(0, published_reward(field, pairs)[arcs])
+        rewards.insert(0, published_reward(field, stage.pairs))
+    return settled_by(stage, rewards)
+
+
+def settled_by(stage: Stage, rewards: Sequence[Longs]) -> Routing:
+    """Among the plans of the highest score the one with the highest reward, then the next reward, and so on."""
+    network, routing, prices, gain = stage.network, stage.routing, stage.prices, stage.gain
+    kept = np.arange(len(stage.arcs))
     for number, reward in enumerate(rewards):
         network, among = optimal_face(network, prices, gain)
         kept = kept[among]
         routing = Routing(routing.used[among], routing.seat_used)
-        gain = reward[kept]
+        gain = reward[stage.arcs[kept]]
         if network.is_settled:
             break
         routing = cheapest_routing(network, gain)
         if number + 1 < len(rewards):
             prices = prices_of(network, routing, gain)
-    used = np.zeros(len(arcs), bool)
+    used = np.zeros(len(stage.arcs), bool)
     used[kept[routing.used]] = True
     return Routing(used, routing.seat_used)
 
@@ -234,10 +238,8 @@ def published_reward(field: Field, pairs: Pairs) -> Longs:
     return reward
 
 
-def mark_reward(field: Field, pairs: Pairs) -> Longs:
+def mark_reward(row_marks: Bits, column_marks: Bits, pairs: Pairs) -> Longs:
     """A number per pair that depends on nothing but what the two are like."""
-    mixed = field.request_marks[pairs.request] ^ (
-        field.mentor_marks[pairs.mentor] * np.uint64(0x9E3779B97F4A7C15)
-    )
+    mixed = row_marks[pairs.request] ^ (column_marks[pairs.mentor] * np.uint64(0x9E3779B97F4A7C15))
     mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
     return ((mixed >> np.uint64(40)) & np.uint64(0xFFFFF)).astype(np.int64)
