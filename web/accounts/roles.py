@@ -6,10 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext
 from sqlalchemy import select
 
 from web.accounts.models import STAFF_ROLES, Role, RoleName, User
 from web.audit.services import Actor, record_event
+from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
 
@@ -48,3 +50,12 @@ def write_staff_roles(
     change = {"from": sorted(before), "to": sorted(roles)}
     record_event("change staff roles", user, by=by, now=now, details=change | (details or {}))
     db.session.flush()
+
+
+def refuse_last_administrator(user: User) -> None:
+    """Raise RuleError where nobody would be left to administer; others who take one away at the same time wait here."""
+    role = db.session.scalars(select(Role).where(Role.name == RoleName.ADMINISTRATOR)).one()
+    lock_row(role, allows_references=True)
+    others = select(User.id).where(User.active, User.id != user.id, User.roles.any(Role.id == role.id))
+    if user.has_any_role(RoleName.ADMINISTRATOR) and db.session.scalar(others.limit(1)) is None:
+        raise RuleError(gettext("This is the last administrator. Invite another one first."))

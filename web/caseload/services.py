@@ -28,8 +28,13 @@ def hand_over_caseload(predecessor: User, successor: User, *, by: User, now: dat
     """Make the successor the caseworker of all the predecessor's young people; return how many they were.
 
     Both are told, and so are the mentors and young people of running matches, who need to know whom to turn to.
-    Raises RuleError where the successor cannot work as a caseworker.
+    Raises RuleError where the successor cannot work as a caseworker, or is the one who decides it.
     """
+    if successor.id == by.id:
+        raise RuleError(
+            gettext("You cannot give yourself a caseload. Ask another administrator to do it."),
+            field="successor",
+        )
     lock_row(successor, allows_references=True)
     db.session.refresh(successor, ["roles"])
     can_work = successor.active and successor.has_any_role(RoleName.CASEWORKER)

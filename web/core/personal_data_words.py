@@ -68,6 +68,7 @@ RETENTIONS: Mapping[Retention, Any] = {
     Retention.TYPED_IN_A_FORM: lazy_gettext("what was typed when a session ended"),
     Retention.SESSION: lazy_gettext("sign-ins"),
     Retention.KNOWN_DEVICE: lazy_gettext("devices that somebody has signed in from"),
+    Retention.INVITATION: lazy_gettext("invitations to work here"),
     Retention.ADDRESS_CHANGE: lazy_gettext("changes of e-mail address"),
     Retention.UNDECIDED_IMPORT: lazy_gettext("imported files that nobody has decided on"),
     Retention.FINISHED_IMPORT: lazy_gettext("the rows of imported files"),

@@ -35,6 +35,7 @@ def name_deputy(absence: Absence, *, by: User, now: datetime) -> Deputy:
     """Let somebody stand in, and tell both; raises RuleError at the field that is wrong."""
     for user in sorted({absence.caseworker, absence.deputy}, key=lambda one: one.id):
         lock_row(user, allows_references=True)
+    refuse_oneself(absence, by=by)
     check_people(absence)
     check_days(absence, today=local_date(now))
     check_others(absence)
@@ -62,6 +63,15 @@ def name_deputy(absence: Absence, *, by: User, now: datetime) -> Deputy:
     record_event("name deputy", deputy, by=by, now=now, details=people)
     messages.tell_of_naming(deputy, by=by)
     return deputy
+
+
+def refuse_oneself(absence: Absence, *, by: User) -> None:
+    """Raise RuleError where somebody would open a colleague's caseload to themselves."""
+    if absence.deputy.id == by.id and absence.caseworker.id != by.id:
+        raise RuleError(
+            gettext("You cannot make yourself a deputy. Let your colleague or another administrator do it."),
+            field="deputy",
+        )
 
 
 def check_people(absence: Absence) -> None:

@@ -9,7 +9,7 @@ holds(
     "staff_invitations",
     about=[About.STAFF],
     purpose=Purpose.ACCOUNT,
-    retention=Retention.WITH_ACCOUNT,
+    retention=Retention.INVITATION,
     owners=["user_id"],
     columns={
         "email": Personal(Kind.CONTACT),

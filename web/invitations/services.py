@@ -9,7 +9,7 @@ from typing import cast
 
 from flask_babel import gettext
 from flask_security import hash_password
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from web.accounts.models import RoleName, User
@@ -20,12 +20,14 @@ from web.audit.services import record_event, take_step
 from web.catalogue.models import Area
 from web.core.errors import RuleError, TransitionError
 from web.core.locks import lock_row
+from web.core.retention import KEPT_FOR, Retention
 from web.extensions import db
 from web.invitations.messages import mail_acceptance, mail_invitation, mail_withdrawal
 from web.invitations.models import INVITATION_STEPS, InvitationStatus, StaffInvitation
 from web.invitations.user_queries import active_administrators, user_of_address
 
 VALID_FOR = timedelta(days=7)
+MOST_WAITING = 100
 WAITS_ALREADY = "uq_staff_invitations_waiting"
 
 
@@ -44,9 +46,10 @@ def invite(facts: InvitationFacts, *, by: User | None, now: datetime) -> StaffIn
     """Invite an address to be staff, and mail the link; `by` is nobody for an operator at the command line.
 
     Raises RuleError for one's own address, for roles that do not go together or are held already, for a closed
-    account, and where an invitation to the address waits.
+    account, and where an invitation to the address waits, or very many do.
     """
     refuse_unfit(facts, by=by)
+    refuse_too_many(now=now)
     invitation = StaffInvitation(
         email=facts.email.lower(),
         name=facts.name,
@@ -84,6 +87,26 @@ def refuse_unfit(facts: InvitationFacts, *, by: User | None) -> None:
     if facts.roles <= held:
         raise RuleError(gettext("This person has these roles already."), field="roles")
     refuse_mixed(held | facts.roles)
+
+
+def refuse_too_many(*, now: datetime) -> None:
+    """Raise RuleError where so many invitations wait that something must be wrong."""
+    waiting = select(func.count()).where(
+        StaffInvitation.status == InvitationStatus.WAITING, StaffInvitation.expires_at > now
+    )
+    if (db.session.scalar(waiting) or 0) >= MOST_WAITING:
+        raise RuleError(
+            gettext(
+                "Very many invitations wait already. Withdraw those that are not needed, or wait for answers."
+            )
+        )
+
+
+def forget_old_invitations(*, now: datetime) -> int:
+    """Delete invitations that ended long ago, in the current transaction; return how many there were."""
+    over = now - KEPT_FOR[Retention.INVITATION].length
+    gone = delete(StaffInvitation).where(StaffInvitation.expires_at < over).returning(StaffInvitation.id)
+    return len(db.session.scalars(gone).all())
 
 
 def refuse_mixed(roles: frozenset[RoleName]) -> None:

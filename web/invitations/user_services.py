@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext
-from sqlalchemy import select
 
-from web.accounts.models import Role, RoleName, User
-from web.accounts.roles import staff_roles_of, write_staff_roles
+from web.accounts.models import RoleName, User
+from web.accounts.roles import refuse_last_administrator, staff_roles_of, write_staff_roles
 from web.accounts.security import datastore
 from web.audit.services import record_event
 from web.caseload.services import hand_over_caseload, tell_caseworkers_of_closed_mentor
@@ -19,7 +18,6 @@ from web.core.locks import lock_row
 from web.extensions import db
 from web.invitations.messages import mail_deactivation, mail_lost_role, mail_reactivation
 from web.invitations.services import revoke_all_from
-from web.invitations.user_queries import active_administrators
 
 
 def deactivate(user: User, *, successor: User | None, by: User, now: datetime) -> None:
@@ -96,11 +94,3 @@ def refuse_own_account(user: User, *, by: User) -> None:
     """Raise RuleError where administrators would change what they themselves may."""
     if user.id == by.id:
         raise RuleError(gettext("You cannot change your own access. Ask another administrator to do it."))
-
-
-def refuse_last_administrator(user: User) -> None:
-    """Raise RuleError where nobody would be left to administer; others who take one away at the same time wait here."""
-    role = db.session.scalars(select(Role).where(Role.name == RoleName.ADMINISTRATOR)).one()
-    lock_row(role, allows_references=True)
-    if user.has_any_role(RoleName.ADMINISTRATOR) and {one.id for one in active_administrators()} <= {user.id}:
-        raise RuleError(gettext("This is the last administrator. Invite another one first."))

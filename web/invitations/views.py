@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.invitations import answer_views, invitation_views, second_factor_views, session_views, user_views
+from web.invitations import (
+    answer_views,
+    invitation_views,
+    jobs,  # noqa: F401 - registers the jobs
+    second_factor_views,
+    session_views,
+    user_views,
+)
 from web.invitations.blueprint import blueprint
 
 REGISTERED = (answer_views, invitation_views, second_factor_views, session_views, user_views)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, update
 
 from web.accounts.models import User
+from web.accounts.roles import refuse_last_administrator
 from web.audit.services import record_event
 from web.core.empty_values import empty_value
 from web.core.jobs import enqueue
@@ -44,7 +45,14 @@ def erase_user(user: User, *, by: User | None, now: datetime) -> None:
 
 
 def erase_young_person(young_person: YoungPerson, *, by: User | None, now: datetime) -> None:
-    """Erase a young person's record and their account, where they have one."""
+    """Erase a young person's record and their account, where they have one; raise RuleError for the last administrator."""
+    if young_person.user is not None:
+        refuse_last_administrator(young_person.user)
+    erase_record(young_person, by=by, now=now)
+
+
+def erase_record(young_person: YoungPerson, *, by: User | None, now: datetime) -> None:
+    """Erase a young person's record and account, whatever stands in the way."""
     user = young_person.user
     traces = traces_of(user=user, young_person=young_person)
     if user is not None:
@@ -80,7 +88,7 @@ def erase_again(person: User | YoungPerson, *, now: datetime) -> bool:
         remove_traces(traces)
         note(person, by=None, now=now)
     else:
-        erase_young_person(person, by=None, now=now)
+        erase_record(person, by=None, now=now)
     return True
 
 

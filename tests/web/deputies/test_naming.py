@@ -170,3 +170,11 @@ def test_a_form_without_a_colleague_chosen_says_so(sign_in: SignIn) -> None:
     answer = sign_in(away).post("/stedfortraeder", data=typed(away) | {"deputy": 0})
     assert answer.status_code == 200
     assert "Vælg, hvem der er stedfortræder." in answer.text
+
+
+def test_nobody_opens_a_colleagues_caseload_to_themselves() -> None:
+    both = make.make_user(RoleName.CASEWORKER, RoleName.ADMINISTRATOR)
+    with pytest.raises(RuleError) as refusal:
+        name(absence(deputy=both), by=both)
+    assert refusal.value.field == "deputy"
+    name(absence(deputy=both), by=make.make_user(RoleName.ADMINISTRATOR))

@@ -258,3 +258,26 @@ def test_the_first_administrator_comes_from_the_command_line(app: Flask, client:
 
 def test_the_command_refuses_what_is_no_address(app: Flask, database: None) -> None:
     assert app.test_cli_runner().invoke(args=["create-admin", "chef\nBcc: x@example.dk"]).exit_code != 0
+
+
+def test_invitations_that_are_long_over_are_forgotten(administrator: User) -> None:
+    old, answered, young = (invited(administrator, email=f"nr{number}@example.dk") for number in range(3))
+    now = clock.now()
+    for invitation in (old, answered):
+        invitation.expires_at = now - timedelta(days=100)
+    user = make.make_user(RoleName.CASEWORKER)
+    answered.status, answered.accepted_at, answered.user_id = InvitationStatus.ACCEPTED, now, user.id
+    db.session.flush()
+    assert services.forget_old_invitations(now=now) == 2
+    assert db.session.scalars(select(StaffInvitation.id)).all() == [young.id]
+
+
+def test_very_many_waiting_invitations_are_refused(
+    administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "MOST_WAITING", 2)
+    first, _ = (invited(administrator, email=f"nr{number}@example.dk") for number in range(2))
+    with pytest.raises(RuleError, match="venter"):
+        invited(administrator)
+    services.revoke(first, by=administrator, now=clock.now())
+    assert invited(administrator).status is InvitationStatus.WAITING

@@ -153,6 +153,21 @@ def test_a_caseload_goes_only_to_a_caseworker_who_can_work(client: FlaskClient) 
         assert young_person.caseworker_id == leaving.id
 
 
+@pytest.mark.usefixtures("database")
+def test_nobody_gives_themselves_a_caseload() -> None:
+    both = make.make_user(RoleName.CASEWORKER, RoleName.ADMINISTRATOR)
+    young_person = make.make_young_person()
+    leaving = young_person.caseworker
+    for step in (
+        lambda: hand_over_caseload(leaving, both, by=both, now=clock.now()),
+        lambda: user_services.deactivate(leaving, successor=both, by=both, now=clock.now()),
+    ):
+        with pytest.raises(RuleError) as refusal, db.session.begin_nested():
+            step()
+        assert refusal.value.field == "successor"
+    assert young_person.caseworker_id == leaving.id
+
+
 def running_match() -> Match:
     """A match that runs, of a young person with an address of mail."""
     young_person = make.make_young_person(email="ung@example.dk")

@@ -241,6 +241,16 @@ def test_staff_do_not_erase_their_work_account(role: RoleName) -> None:
         erase_user(make.make_user(role), by=None, now=make.NOW)
 
 
+def test_the_last_administrator_is_not_erased_as_a_young_person_either() -> None:
+    administrator = make.make_user(RoleName.ADMINISTRATOR)
+    young_person = make.make_young_person(user=administrator)
+    with pytest.raises(RuleError, match="administrator"):
+        erase_young_person(young_person, by=None, now=make.NOW)
+    make.make_user(RoleName.ADMINISTRATOR)
+    erase_young_person(young_person, by=None, now=make.NOW)
+    assert not administrator.active
+
+
 def test_a_young_persons_account_goes_and_the_record_waits_for_the_caseworker() -> None:
     young_person = zebra_child()
     user = young_person.user

@@ -61,6 +61,7 @@ def test_every_kind_of_record_has_a_rule_here_or_a_job_of_its_own() -> None:
         Retention.WITH_ACCOUNT,
         Retention.SESSION,
         Retention.KNOWN_DEVICE,
+        Retention.INVITATION,
         Retention.REFERENCE,
         Retention.ADDRESS_CHANGE,
         Retention.AUDIT,
