@@ -60,6 +60,7 @@ class TaskDraft:
     skills: tuple[Skill, ...]
     minimum_age: int | None
     seats: int
+    confirms_at_once: bool = False
     shifts: tuple[ShiftTimes, ...] = ()
     weekly: WeeklyPattern | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import force_locale, format_date, gettext
 
@@ -14,6 +14,8 @@ from web.core.pages import clock_time
 from web.notifications.services import write_notice
 from web.profiles.sight import seen_by_others
 from web.tasks.models import Shift, Signup
+
+URGENT_WITHIN = timedelta(days=3)
 
 
 def tell_coordinators_of_request(signup: Signup, *, now: datetime) -> None:
@@ -35,11 +37,38 @@ def tell_coordinators_of_request(signup: Signup, *, now: datetime) -> None:
             )
 
 
-def tell_coordinators_of_cancellation(signup: Signup, *, was_confirmed: bool, now: datetime) -> None:
-    """Somebody can't come after all; the seat is free again."""
+def tell_coordinators_of_taken_place(signup: Signup, *, now: datetime) -> None:
+    """Somebody has taken a free place, and nobody needs to answer."""
     task = signup.shift.task
     for coordinator in task.association.coordinators:
         with force_locale(coordinator.locale):
+            write_notice(
+                _occasion("taken", signup, coordinator, now),
+                to=coordinator,
+                subject=gettext("A place is taken: “%(task)s”", task=task.title),
+                body=gettext(
+                    "%(name)s comes to “%(task)s”, %(when)s. You need not answer.\n\n%(link)s",
+                    name=seen_by_others(signup.volunteer).name,
+                    task=task.title,
+                    when=when_words(signup.shift),
+                    link=absolute_link("tasks.show_signups", task_id=task.id),
+                ),
+            )
+
+
+def tell_coordinators_of_cancellation(
+    signup: Signup, *, was_confirmed: bool, words: str, now: datetime
+) -> None:
+    """Somebody can't come after all; the seat is free again. A late cancellation says so in the subject."""
+    task = signup.shift.task
+    is_late = was_confirmed and starts_soon(signup.shift, now=now)
+    for coordinator in task.association.coordinators:
+        with force_locale(coordinator.locale):
+            subject = (
+                gettext("Urgent, somebody has cancelled: “%(task)s”", task=task.title)
+                if is_late
+                else gettext("Somebody has cancelled: “%(task)s”", task=task.title)
+            )
             text = (
                 gettext("The place is free again.")
                 if was_confirmed
@@ -48,13 +77,13 @@ def tell_coordinators_of_cancellation(signup: Signup, *, was_confirmed: bool, no
             write_notice(
                 _occasion("cancelled", signup, coordinator, now),
                 to=coordinator,
-                subject=gettext("Somebody has cancelled: “%(task)s”", task=task.title),
+                subject=subject,
                 body=gettext(
                     "%(name)s can't come to “%(task)s”, %(when)s. %(text)s\n\n%(link)s",
                     name=seen_by_others(signup.volunteer).name,
                     task=task.title,
                     when=when_words(signup.shift),
-                    text=text,
+                    text=f"{text}\n\n{words}" if words else text,
                     link=absolute_link("tasks.show_signups", task_id=task.id),
                 ),
             )
@@ -141,6 +170,11 @@ def tell_volunteers_of_calling_off(
                 subject=gettext("Called off: “%(task)s”", task=shift.task.title),
                 body=f"{body}\n\n{reason}" if reason else body,
             )
+
+
+def starts_soon(shift: Shift, *, now: datetime) -> bool:
+    """Tell whether a shift is so near that a free place on it is urgent."""
+    return shift.starts_at is not None and now < shift.starts_at <= now + URGENT_WITHIN
 
 
 def when_words(shift: Shift) -> str:

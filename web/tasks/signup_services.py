@@ -30,19 +30,44 @@ DOUBLE_BOOKING = "ex_signups_no_double_booking"
 
 
 def sign_up(shift: Shift, volunteer: Volunteer, *, message: str, by: User, now: datetime) -> Signup:
-    """Ask for a place on a shift, and tell the coordinators.
+    """Ask for a place on a shift, and tell the coordinators; where the task confirms at once, the place is theirs.
 
     Raises RuleError for a volunteer who is not active or too young, a full shift, a clash, or a second sign-up;
     NotVisibleError for a shift that is not open.
     """
+    signup = ask_for_place(shift, volunteer, message=message, by=by, now=now)
+    if shift.task.confirms_at_once:
+        confirm_signup(signup, by=None, now=now)
+        messages.tell_coordinators_of_taken_place(signup, now=now)
+    else:
+        messages.tell_coordinators_of_request(signup, now=now)
+    return signup
+
+
+def take_place(shift: Shift, volunteer: Volunteer, *, by: User | None, now: datetime) -> Signup:
+    """Give a volunteer whom the association has asked a free place at once, and tell the coordinators.
+
+    Raises RuleError as `sign_up` does; a sign-up that waits for its answer is simply confirmed.
+    """
+    lock_shift(shift)
+    signup = own_signup_for(shift, volunteer)
+    if signup is None or signup.status is not SignupStatus.REQUESTED:
+        signup = ask_for_place(shift, volunteer, message="", by=by, now=now)
+    confirm_signup(signup, by=by, now=now)
+    messages.tell_coordinators_of_taken_place(signup, now=now)
+    return signup
+
+
+def ask_for_place(
+    shift: Shift, volunteer: Volunteer, *, message: str, by: User | None, now: datetime
+) -> Signup:
+    """Write down that the volunteer wants a place, or wants one again; see `sign_up` for what is refused."""
     lock_shift(shift)
     ensure_open(shift, now=now)
     ensure_volunteer_fits(shift, volunteer, now=now)
     if lowest_free_seat(shift) is None:
         raise RuleError(gettext("All places on this shift have been taken."))
-    signup = db.session.scalar(
-        select(Signup).where(Signup.shift_id == shift.id, Signup.volunteer_id == volunteer.id)
-    )
+    signup = own_signup_for(shift, volunteer)
     if signup is None:
         signup = Signup(shift=shift, volunteer=volunteer, message=message)
         db.session.add(signup)
@@ -52,11 +77,17 @@ def sign_up(shift: Shift, volunteer: Volunteer, *, message: str, by: User, now: 
         take_step(signup, SIGNUP_STEPS, "ask again", by=by, now=now, changes={"message": message})
     else:
         raise RuleError(gettext("You have signed up for this shift already."))
-    messages.tell_coordinators_of_request(signup, now=now)
     return signup
 
 
-def confirm_signup(signup: Signup, *, by: User, now: datetime) -> None:
+def own_signup_for(shift: Shift, volunteer: Volunteer) -> Signup | None:
+    """Return the volunteer's sign-up for the shift, whatever has become of it."""
+    return db.session.scalar(
+        select(Signup).where(Signup.shift_id == shift.id, Signup.volunteer_id == volunteer.id)
+    )
+
+
+def confirm_signup(signup: Signup, *, by: User | None, now: datetime) -> None:
     """Give the volunteer the lowest free seat, and tell them.
 
     Raises RuleError when the shift is full, over or called off, or the volunteer is confirmed elsewhere at that time;
@@ -88,14 +119,14 @@ def decline_signup(signup: Signup, *, by: User, now: datetime) -> None:
     messages.tell_volunteer_of_decline(signup, now=now)
 
 
-def cancel_signup(signup: Signup, *, by: User | None, now: datetime) -> None:
-    """Take the volunteer's own sign-up back, free the seat, and tell the coordinators."""
+def cancel_signup(signup: Signup, *, by: User | None, now: datetime, words: str = "") -> None:
+    """Take the volunteer's own sign-up back, free the seat, and tell the coordinators, with the volunteer's words."""
     lock_shift(signup.shift)
     if signup.shift.starts_at is not None and signup.shift.starts_at <= now:
         raise RuleError(gettext("The shift has begun, so it can no longer be cancelled here."))
     was_confirmed = signup.status is SignupStatus.CONFIRMED
     take_step(signup, SIGNUP_STEPS, "cancel", by=by, now=now, changes={"seat": None})
-    messages.tell_coordinators_of_cancellation(signup, was_confirmed=was_confirmed, now=now)
+    messages.tell_coordinators_of_cancellation(signup, was_confirmed=was_confirmed, words=words, now=now)
 
 
 def lock_shift(shift: Shift) -> None:

@@ -17,7 +17,7 @@ from web.core.way_back import remember_way_back, take_way_back
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerStatus
 from web.tasks.blueprint import blueprint
-from web.tasks.models import Shift
+from web.tasks.models import Shift, Signup, SignupStatus
 from web.tasks.offers import open_task
 from web.tasks.readers import volunteer_of
 from web.tasks.signup_forms import SignupForm
@@ -72,14 +72,21 @@ def take_sign_up(shift_id: int) -> str | Response:
         if repeat := sent_before(form):
             return repeat
         try:
-            sign_up(shift, volunteer, message=form.message.data or "", by=user, now=clock.now())
+            signup = sign_up(shift, volunteer, message=form.message.data or "", by=user, now=clock.now())
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)
         else:
-            flash(gettext("Thank you! The association has been told and will answer you soon."), "success")
+            flash(words_of_thanks(signup), "success")
             return finish(form, "tasks.list_own_shifts")
     return render_template("tasks/sign_up.html", shift=shift, task=shift.task, form=form)
+
+
+def words_of_thanks(signup: Signup) -> str:
+    """Say what happens next."""
+    if signup.status is SignupStatus.CONFIRMED:
+        return gettext("Thank you, the place is yours! The association has been told.")
+    return gettext("Thank you! The association has been told and will answer you soon.")
 
 
 def ask_for_profile(shift: Shift, volunteer: Volunteer | None) -> Response:
