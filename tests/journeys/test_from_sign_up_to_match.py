@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESK, PHONE, Site
+from tests.journeys.vetting_steps import vet_and_approve
 from tests.web import factories as make
 from web.accounts.models import RoleName, User
 from web.config import ROOT
@@ -44,7 +45,7 @@ def test_from_sign_up_to_a_match_both_said_yes_to(
     young = open_page(viewport=PHONE)
     sign_up_as_volunteer(mentor, check_page)
     apply_as_mentor(mentor, check_page)
-    vet_and_approve(staff, check_page)
+    vet_and_approve(staff, "Birgit Mentor", check_page)
     register_and_request(staff, check_page)
     run_and_approve(staff, check_page)
     say_yes_as_mentor(mentor, check_page)
@@ -89,23 +90,6 @@ def apply_as_mentor(page: Page, check_page: Check) -> None:
     page.locator("main form button[type=submit]").click()
     expect(page.locator(".alert-success")).to_be_visible()
     check_page(page)
-
-
-def vet_and_approve(page: Page, check_page: Check) -> None:
-    """Each clearance is recorded, then the mentor is approved."""
-    page.goto("/godkendelser")
-    check_page(page)
-    page.get_by_role("link", name="Birgit Mentor").click()
-    check_page(page)
-    open_results = page.locator(".check-open").get_by_role("link", name=re.compile("resultatet"))
-    while open_results.count():
-        open_results.first.click()
-        tick(page, "Det er i orden", role="radio")
-        page.get_by_label(re.compile("Gælder fra")).fill(str(clock.local_date(clock.now())))
-        page.locator("main form button[type=submit]").click()
-        expect(page.get_by_role("heading", level=1, name="Birgit Mentor")).to_be_visible()
-    page.get_by_role("button", name=re.compile("Godkend")).click()
-    expect(page.locator(".alert-success")).to_be_visible()
 
 
 def register_and_request(page: Page, check_page: Check) -> None:

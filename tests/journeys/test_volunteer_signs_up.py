@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.journeys.conftest import DESK
+from tests.journeys.vetting_steps import vet_and_approve
 from tests.web import factories as make
-from web.accounts.models import RoleName, User
+from web.accounts.models import RoleName
 from web.catalogue.models import AreaKind
-from web.core import clock
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerStatus
 
@@ -120,7 +120,7 @@ def test_an_applicant_becomes_a_mentor(
     volunteer = make.make_volunteer()
     caseworker = make.make_user(RoleName.CASEWORKER)
     apply(open_page(volunteer.user), check_page)
-    decide(open_page(caseworker, viewport=DESK), volunteer.user, check_page)
+    vet_and_approve(open_page(caseworker, viewport=DESK), volunteer.user.name, check_page)
     page = open_page(volunteer.user)
     page.goto("/frivillig/mentor")
     expect(page.get_by_text("Du er mentor.")).to_be_visible()
@@ -138,23 +138,4 @@ def apply(page: Page, check_page: Callable[[Page], None]) -> None:
     check_page(page)
     go_on(page, "Send min ansøgning")
     expect(page.get_by_text("0 af 6 ting er i orden")).to_be_visible()
-    check_page(page)
-
-
-def decide(page: Page, applicant: User, check_page: Callable[[Page], None]) -> None:
-    """Record every result and approve."""
-    page.goto("/godkendelser")
-    check_page(page)
-    page.get_by_role("link", name=applicant.name).click()
-    check_page(page)
-    missing = page.locator(".check-open").get_by_role("link", name=re.compile("resultatet"))
-    while missing.count():
-        missing.first.click()
-        page.get_by_role("radio", name="Det er i orden").press("Space")
-        expect(page.get_by_role("radio", name="Det er i orden")).to_be_checked()
-        page.get_by_label(re.compile("Gælder fra")).fill(str(clock.today()))
-        page.locator("main form button[type=submit]").click()
-        expect(page.locator(".alert-success")).to_be_visible()
-    go_on(page, "Godkend som mentor")
-    expect(page.get_by_text(f"{applicant.name} er nu mentor.")).to_be_visible()
     check_page(page)
