@@ -45,6 +45,7 @@ FEATURES = (
     "youth",
     "small_jobs",
     "proposals",
+    "advice",
     "matches",
     "placements",
     "references",

@@ -75,6 +75,7 @@ RETENTIONS: Mapping[Retention, Any] = {
     Retention.REFERENCE: lazy_gettext("references"),
     Retention.SENT_MAIL: lazy_gettext("copies of mails we have sent"),
     Retention.OLD_PROPOSAL: lazy_gettext("old proposals and what they built on"),
+    Retention.PLAN_TRIAL: lazy_gettext("plans that were only tried out"),
     Retention.BLOCKED_PAIR: lazy_gettext("pairs that said no to each other"),
     Retention.CLOSED_CASE: lazy_gettext("young people whose case is closed"),
     Retention.PARENT_QUESTION: lazy_gettext("questions to parents"),

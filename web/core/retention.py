@@ -27,6 +27,7 @@ class Retention(enum.StrEnum):
     REFERENCE = "reference"
     SENT_MAIL = "sent_mail"
     OLD_PROPOSAL = "old_proposal"
+    PLAN_TRIAL = "plan_trial"
     BLOCKED_PAIR = "blocked_pair"
     CLOSED_CASE = "closed_case"
     PARENT_QUESTION = "parent_question"
@@ -64,6 +65,7 @@ KEPT_FOR: Mapping[Retention, Period] = {
     Retention.REFERENCE: Period(months=3),
     Retention.SENT_MAIL: Period(months=3),
     Retention.OLD_PROPOSAL: Period(months=12),
+    Retention.PLAN_TRIAL: Period(days=30),
     Retention.BLOCKED_PAIR: Period(months=24),
     Retention.CLOSED_CASE: Period(months=24),
     Retention.PARENT_QUESTION: Period(months=1),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 
 from web.accounts.models import User
+from web.advice.models import PlanTrial
 from web.audit.services import take_step
 from web.consents.models import Consent, ConsentQuestion
 from web.core.retention import KEPT_FOR, Retention
@@ -152,6 +153,11 @@ def empty_proposal(key: int, now: datetime) -> Ended:
     return Ended(ended=1)
 
 
+def old_trials(now: datetime) -> Select[Any]:
+    """Plans that somebody has tried out."""
+    return select(PlanTrial.id).where(PlanTrial.created_at < before(Retention.PLAN_TRIAL, now))
+
+
 def old_blocks(now: datetime) -> Select[Any]:
     """Young people with pairs that once said no; what ended badly stays until one of the two is erased."""
     old = before(Retention.BLOCKED_PAIR, now)
@@ -251,6 +257,7 @@ RULES: Mapping[Retention, Rule] = {
     Retention.FINISHED_IMPORT: Rule(finished_imports, empty_import),
     Retention.SENT_MAIL: Rule(sent_mails, empty_mail),
     Retention.OLD_PROPOSAL: Rule(old_proposals, empty_proposal),
+    Retention.PLAN_TRIAL: Rule(old_trials, deletion(PlanTrial.id)),
     Retention.BLOCKED_PAIR: Rule(old_blocks, unblock),
     Retention.CLOSED_CASE: Rule(closed_cases, erase_case),
     Retention.PARENT_QUESTION: Rule(old_questions, forget_address),

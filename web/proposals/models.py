@@ -191,3 +191,19 @@ class Unmatched(Base):
 
     run: Mapped[MatchRun] = relationship()
     request: Mapped[MentorRequest] = relationship()
+
+
+class PlanChange(Base):
+    """A request that had another mentor in the plan before, or none, or has none any more; `reason` is a code."""
+
+    __tablename__ = "plan_changes"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("match_runs.id", ondelete="CASCADE"), primary_key=True)
+    request_id: Mapped[int] = mapped_column(
+        ForeignKey("mentor_requests.id", ondelete="CASCADE"), primary_key=True
+    )
+    before_mentor_id: Mapped[int | None] = mapped_column(ForeignKey("mentors.id"))
+    after_mentor_id: Mapped[int | None] = mapped_column(ForeignKey("mentors.id"))
+    reason: Mapped[str]
+
+    request: Mapped[MentorRequest] = relationship()

@@ -53,5 +53,14 @@ holds(
     columns={"reasons": Personal(Kind.NEED, is_shown=False)},
     plain=["run_id", "request_id"],
 )
+holds(
+    "plan_changes",
+    about=[About.YOUNG_PERSON, About.MENTOR],
+    purpose=Purpose.MENTORING,
+    retention=Retention.OLD_PROPOSAL,
+    owners=["request_id", "before_mentor_id", "after_mentor_id"],
+    columns={"reason": Personal(Kind.ACTIVITY, is_shown=False)},
+    plain=["run_id", "request_id", "before_mentor_id", "after_mentor_id"],
+)
 # Numbers and codes of a whole run; who asked for it is somebody of the staff.
 holds_nothing("match_runs")

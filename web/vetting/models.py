@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, func, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, false, func, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -80,13 +80,17 @@ class Clearance(Base):
 
 
 class Programme(Base):
-    """A kind of task that asks for clearances. So far one: mentoring for young people."""
+    """A kind of task that asks for clearances. So far one: mentoring for young people.
+
+    `spares_rare_mentors`: its match runs keep rare mentors for those who will ask (`web.advice`, `web.proposals.engine`).
+    """
 
     __tablename__ = "programmes"
 
     code: Mapped[str] = mapped_column(primary_key=True)
     name_da: Mapped[str]
     name_en: Mapped[str]
+    spares_rare_mentors: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ClearanceRequirement(Base):

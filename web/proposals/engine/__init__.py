@@ -1,0 +1,17 @@
+"""The one door to the engine: rows become a problem, the engine's answers become plans of ids and codes."""
+
+from web.proposals.engine.advice import worths_of
+from web.proposals.engine.answer import plan_of
+from web.proposals.engine.snapshot import WEIGHTS, programme_data, snapshot
+from web.proposals.engine.solving import EngineError, findings, solve
+
+__all__ = [
+    "WEIGHTS",
+    "EngineError",
+    "findings",
+    "plan_of",
+    "programme_data",
+    "snapshot",
+    "solve",
+    "worths_of",
+]
