@@ -254,7 +254,7 @@ INTERVIEWS = FileKind(
         Column("interviewer_email", cells.email, refers_to="staff"),
         Column("starts_at", cells.moment),
         Column("channel", cells.choice(Channel)),
-        Column("place", cells.text(), empty="text"),
+        Column("place", cells.text()),
         Column(
             "status", cells.choice((InterviewStatus.PLANNED, InterviewStatus.HELD, InterviewStatus.MISSED))
         ),

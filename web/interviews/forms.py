@@ -8,14 +8,14 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, Field, RadioField, SelectField, StringField, TimeField, ValidationError
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length
 
 from web.accounts.forms import TOO_LONG
 from web.accounts.models import User
 from web.core.clock import at_local_time
-from web.core.forms import SHORT_TEXT, BaseForm, Required
-from web.interviews.labels import CHANNELS
-from web.interviews.models import Channel
+from web.core.forms import SHORT_TEXT, BaseForm, CheckboxesField, Required
+from web.interviews.labels import CHANNELS, TOPICS
+from web.interviews.models import Channel, Topic
 from web.interviews.services import Appointment
 
 LENGTHS = (30, 45, 60, 90)
@@ -31,7 +31,10 @@ class PlanForm(BaseForm):
     channel = RadioField(lazy_gettext("How do you talk?"), validators=[Required(lazy_gettext("Choose one."))])
     place = StringField(
         lazy_gettext("Place, or link to the video meeting"),
-        validators=[Optional(), Length(max=SHORT_TEXT, message=TOO_LONG)],
+        validators=[
+            Required(lazy_gettext("Write where you meet.")),
+            Length(max=SHORT_TEXT, message=TOO_LONG),
+        ],
     )
     interviewer = SelectField(lazy_gettext("Who holds the interview?"), coerce=int)
 
@@ -48,14 +51,6 @@ class PlanForm(BaseForm):
         if field.data.year > LAST_YEAR:
             raise ValidationError(gettext("Write a day within the next years."))
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Ask for a place where people meet."""
-        is_valid = bool(super().validate(extra_validators))
-        if is_valid and self.channel.data != Channel.PHONE and not self.place.data:
-            self.place.errors = [gettext("Write where you meet.")]
-            return False
-        return is_valid
-
     def appointment(self) -> Appointment:
         """Return what was typed; the time is the clock on the wall in Denmark."""
         day, at = self.day.data, self.clock_time.data
@@ -65,19 +60,25 @@ class PlanForm(BaseForm):
             starts_at=at_local_time(day, at.hour, at.minute),
             minutes=self.minutes.data,
             channel=Channel(self.channel.data),
-            place=self.place.data or "",
+            place=self.place.data,
         )
 
 
 class OutcomeForm(BaseForm):
-    """How an interview went."""
+    """What the two spoke about, and how it went."""
 
+    topics = CheckboxesField(lazy_gettext("What did you speak about?"))
     outcome = RadioField(lazy_gettext("How did it go?"), validators=[Required(lazy_gettext("Choose one."))])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.topics.choices = [(topic.value, name) for topic, name in TOPICS.items()]
         self.outcome.choices = [
             ("suitable", gettext("Well: suitable as a mentor")),
             ("not_suitable", gettext("Not suitable as a mentor")),
             ("missed", gettext("The applicant did not come")),
         ]
+
+    def spoken_about(self) -> frozenset[Topic]:
+        """Return the topics that were ticked."""
+        return frozenset(map(Topic, self.topics.data or ()))

@@ -7,7 +7,7 @@ from flask_babel import force_locale, format_datetime, gettext
 from web.accounts.models import User
 from web.core.links import absolute_link
 from web.interviews.labels import CHANNELS
-from web.interviews.models import Channel, Interview
+from web.interviews.models import Interview
 from web.notifications.services import write_notice
 
 
@@ -18,10 +18,7 @@ def when(interview: Interview) -> str:
 
 def where(interview: Interview) -> str:
     """Return how and where the two talk."""
-    if interview.channel is Channel.PHONE:
-        return gettext("We call you at that time.")
-    name = str(CHANNELS[interview.channel])
-    return f"{name}: {interview.place}" if interview.place else name
+    return f"{CHANNELS[interview.channel]}: {interview.place}"
 
 
 def invite(interview: Interview) -> None:

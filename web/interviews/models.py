@@ -16,11 +16,25 @@ from web.profiles.models import Mentor
 
 
 class Channel(enum.StrEnum):
-    """How the two talk."""
+    """How the two talk: face to face, since a voice alone does not show who somebody is."""
 
     MEETING = "meeting"
-    PHONE = "phone"
     VIDEO = "video"
+
+
+class Topic(enum.StrEnum):
+    """What every interview speaks about, so that all applicants are asked the same.
+
+    Source: Elements of Effective Practice for Mentoring, standard on screening (an interview by a standard protocol
+    about motives, time, experience and safety).
+    """
+
+    MOTIVES = "motives"
+    EXPERIENCE = "experience"
+    ATTITUDES = "attitudes"
+    COMMITMENT = "commitment"
+    BOUNDARIES = "boundaries"
+    WORRIES = "worries"
 
 
 class InterviewStatus(enum.StrEnum):
@@ -49,6 +63,7 @@ class Interview(Base):
     __tablename__ = "interviews"
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("place <> ''", name="place"),
         CheckConstraint("(status = 'held') = (is_suitable IS NOT NULL)", name="outcome"),
         Index("uq_interviews_planned", "mentor_id", unique=True, postgresql_where=text("status = 'planned'")),
         ExcludeConstraint(
@@ -66,7 +81,7 @@ class Interview(Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     channel: Mapped[Channel] = mapped_column(enum_type(Channel))
-    place: Mapped[str] = mapped_column(default="")
+    place: Mapped[str]
     status: Mapped[InterviewStatus] = mapped_column(
         enum_type(InterviewStatus), default=InterviewStatus.PLANNED
     )

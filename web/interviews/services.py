@@ -15,7 +15,7 @@ from web.core import clock
 from web.core.errors import RuleError
 from web.extensions import db
 from web.interviews import messages
-from web.interviews.models import INTERVIEW_STEPS, Channel, Interview, InterviewStatus
+from web.interviews.models import INTERVIEW_STEPS, Channel, Interview, InterviewStatus, Topic
 from web.profiles.models import Mentor
 from web.vetting.models import ClearanceKind
 from web.vetting.services import (
@@ -96,13 +96,21 @@ def cancel_interview(interview: Interview, *, by: User, now: datetime) -> None:
     messages.tell_of_cancellation(interview, by=by)
 
 
-def hold_interview(interview: Interview, *, is_suitable: bool, by: User, now: datetime) -> None:
+def hold_interview(
+    interview: Interview, *, spoken_about: frozenset[Topic], is_suitable: bool, by: User, now: datetime
+) -> None:
     """Record that the talk was held and its outcome; a good one puts the clearance in order.
 
-    Raises RuleError before it has begun, and for those who may not record it.
+    Raises RuleError before it has begun, for those who may not record it, and for a good outcome of a talk that left a
+    topic out.
     """
     ensure_may_record(interview.mentor, ClearanceKind.INTERVIEW, by=by)
     ensure_begun(interview, now=now)
+    if is_suitable and spoken_about != frozenset(Topic):
+        raise RuleError(
+            gettext("Tick every topic. Was one left out, then talk about it before you approve."),
+            field="topics",
+        )
     take_step(
         interview,
         INTERVIEW_STEPS,

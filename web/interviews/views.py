@@ -16,7 +16,7 @@ from web.core.permissions import Permission
 from web.extensions import db
 from web.interviews import steps  # noqa: F401 - tells what comes next
 from web.interviews.forms import OutcomeForm, PlanForm
-from web.interviews.labels import CHANNELS, STATUS_TONES, STATUSES
+from web.interviews.labels import CHANNELS, STATUS_TONES, STATUSES, TOPICS
 from web.interviews.models import Interview
 from web.interviews.queries import (
     interview_with,
@@ -76,6 +76,7 @@ def plan_page(mentor_id: int, form: PlanForm | None, outcome: OutcomeForm) -> st
         has_begun=planned is not None and planned.starts_at <= clock.now(),
         earlier=[interview for interview in interviews_of(mentor) if interview is not planned],
         channels=CHANNELS,
+        topics=TOPICS,
         statuses=STATUSES,
         tones=STATUS_TONES,
     )
@@ -91,7 +92,7 @@ def record_outcome(mentor_id: int, interview_id: int) -> str | Response:
         if repeat := sent_before(form):
             return repeat
         try:
-            take_outcome(interview, form.outcome.data)
+            take_outcome(interview, form)
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)
@@ -101,13 +102,14 @@ def record_outcome(mentor_id: int, interview_id: int) -> str | Response:
     return plan_page(mentor_id, None, form)
 
 
-def take_outcome(interview: Interview, outcome: str) -> None:
+def take_outcome(interview: Interview, form: OutcomeForm) -> None:
     """Take the step that was chosen."""
     by, now = signed_in_user(), clock.now()
-    if outcome == "missed":
+    if form.outcome.data == "missed":
         miss_interview(interview, by=by, now=now)
-    else:
-        hold_interview(interview, is_suitable=outcome == "suitable", by=by, now=now)
+        return
+    is_suitable = form.outcome.data == "suitable"
+    hold_interview(interview, spoken_about=form.spoken_about(), is_suitable=is_suitable, by=by, now=now)
 
 
 @blueprint.post("/godkendelser/<int:mentor_id>/samtale/<int:interview_id>/aflys")

@@ -15,7 +15,7 @@ from tests.web import factories as make
 from web.accounts.models import RoleName, User
 from web.core.errors import RuleError, TransitionError
 from web.extensions import db
-from web.interviews.models import Channel, Interview, InterviewStatus
+from web.interviews.models import Channel, Interview, InterviewStatus, Topic
 from web.interviews.services import (
     Appointment,
     cancel_interview,
@@ -31,6 +31,7 @@ from web.vetting.queries import missing_kinds
 
 pytestmark = pytest.mark.usefixtures("database")
 TOMORROW = make.NOW + timedelta(days=1)
+ALL = frozenset(Topic)
 
 
 def an_applicant() -> Mentor:
@@ -107,15 +108,25 @@ def test_a_good_outcome_puts_the_clearance_in_order_and_a_bad_one_does_not() -> 
     mentor, other, caseworker = an_applicant(), an_applicant(), a_caseworker()
     good, bad = planned(mentor, caseworker), planned(other, caseworker, hours=2)
     with pytest.raises(RuleError, match="ikke begyndt"):
-        hold_interview(good, is_suitable=True, by=caseworker, now=make.NOW)
+        hold_interview(good, spoken_about=ALL, is_suitable=True, by=caseworker, now=make.NOW)
     after = TOMORROW + timedelta(hours=4)
-    hold_interview(good, is_suitable=True, by=caseworker, now=after)
-    hold_interview(bad, is_suitable=False, by=caseworker, now=after)
+    hold_interview(good, spoken_about=ALL, is_suitable=True, by=caseworker, now=after)
+    hold_interview(bad, spoken_about=frozenset(), is_suitable=False, by=caseworker, now=after)
     day = after.date()
     assert ClearanceKind.INTERVIEW not in missing_kinds(mentor, day=day)
     assert ClearanceKind.INTERVIEW in missing_kinds(other, day=day)
     with pytest.raises(TransitionError):
         miss_interview(good, by=caseworker, now=after)
+
+
+def test_nobody_is_found_suitable_before_every_topic_was_spoken_about() -> None:
+    caseworker = a_caseworker()
+    interview = planned(an_applicant(), caseworker)
+    with pytest.raises(RuleError) as refused:
+        hold_interview(
+            interview, spoken_about=ALL - {Topic.BOUNDARIES}, is_suitable=True, by=caseworker, now=TOMORROW
+        )
+    assert refused.value.field == "topics"
 
 
 def test_who_did_not_come_can_get_a_new_time() -> None:
@@ -126,7 +137,7 @@ def test_who_did_not_come_can_get_a_new_time() -> None:
 
 @pytest.mark.parametrize("role", [RoleName.COORDINATOR, RoleName.VOLUNTEER])
 def test_only_those_the_programme_names_hold_interviews(role: RoleName) -> None:
-    at = Appointment(TOMORROW, 60, Channel.PHONE, "")
+    at = Appointment(TOMORROW, 60, Channel.VIDEO, "https://video.example.dk")
     with pytest.raises(RuleError) as refused:
         plan_interview(an_applicant(), at, interviewer=make.make_user(role), by=a_caseworker(), now=make.NOW)
     assert refused.value.field == "interviewer"
