@@ -94,6 +94,14 @@ class NewPasswordForm(ListsErrors, ResetPasswordForm):
     )
 
 
+class AccountPasswordForm(BaseForm):
+    """The password of an account whose address is being confirmed."""
+
+    password = PasswordField(
+        PASSWORD, validators=[Required()], render_kw={"autocomplete": "current-password"}
+    )
+
+
 class OwnPasswordForm(ListsErrors, ChangePasswordForm):
     """Change the password while signed in."""
 

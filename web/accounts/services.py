@@ -15,6 +15,7 @@ from web.accounts.mail import mail_about_account, own_link
 from web.accounts.models import STAFF_ROLES, Role, RoleName, User
 from web.accounts.security import datastore
 from web.audit.services import Actor, record_event
+from web.core.locks import lock_row
 from web.extensions import db
 
 ADDRESS_CONSTRAINTS = {"uq_users_email", "uq_users_email_lower"}
@@ -23,8 +24,10 @@ ADDRESS_CONSTRAINTS = {"uq_users_email", "uq_users_email_lower"}
 def open_account(email: str, *, name: str, password: str, locale: str, now: datetime) -> User | None:
     """Open an account that waits for its address to be confirmed, and mail the link.
 
-    Returns None where the address has an account already; its owner is told by mail, and whoever asked must not
-    be able to tell the difference. `email` and `password` are validated and normalised.
+    An account that waits already is opened anew: the earlier link, password and name are worth nothing any more, since
+    nobody has shown that the address is theirs. Returns None where the address has a confirmed account; its owner is
+    told by mail, and whoever asked must not be able to tell the difference. `email` and `password` are validated and
+    normalised.
     """
     hashed = hash_password(password)
     try:
@@ -34,21 +37,26 @@ def open_account(email: str, *, name: str, password: str, locale: str, now: date
     except IntegrityError as error:
         if error.orig is None or error.orig.diag.constraint_name not in ADDRESS_CONSTRAINTS:  # type: ignore[attr-defined]
             raise
-        tell_owner(email)
-        return None
+        return open_anew(email, name=name, hashed=hashed, locale=locale, now=now)
     record_event("open account", user, by=user, now=now)
     mail_about_account("welcome", user=user, links={"confirmation_link": confirmation_link(user)})
     return user
 
 
-def tell_owner(email: str) -> None:
-    """Mail the owner of an account that somebody tried to open it again."""
-    owner = db.session.scalars(select(User).where(func.lower(User.email) == email.lower())).one()
-    if owner.confirmed_at is None:
-        mail_about_account("welcome", user=owner, links={"confirmation_link": confirmation_link(owner)})
-        return
-    reset_link, _ = generate_reset_link(owner)
-    mail_about_account("welcome_existing", user=owner, links={"reset_link": own_link(reset_link)})
+def open_anew(email: str, *, name: str, hashed: str, locale: str, now: datetime) -> User | None:
+    """Let the newest opening of an unconfirmed account count; tell the owner of a confirmed one, and return None."""
+    user = db.session.scalars(select(User).where(func.lower(User.email) == email.lower())).one()
+    lock_row(user)
+    if user.confirmed_at is not None:
+        reset_link, _ = generate_reset_link(user)
+        mail_about_account("welcome_existing", user=user, links={"reset_link": own_link(reset_link)})
+        return None
+    user.name, user.password, user.locale = name, hashed, locale
+    datastore.set_uniquifier(user)
+    db.session.flush()
+    record_event("open account", user, by=user, now=now)
+    mail_about_account("welcome", user=user, links={"confirmation_link": confirmation_link(user)})
+    return user
 
 
 def confirmation_link(user: User) -> str:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from web.accounts.address_views import blueprint as address_blueprint
 from web.accounts.addresses import open_change
+from web.accounts.confirmation_views import MAILED_ADDRESS, init_confirmation, remember_opening
 from web.accounts.forms import OwnAccountForm, RegisterForm
 from web.accounts.limits import limit_tries
 from web.accounts.security import init_security
@@ -21,12 +22,12 @@ from web.core.submissions import SESSION_KEY
 from web.translations import choose_locale
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
-MAILED_ADDRESS = "mailed_address"
 
 
 def init_app(app: Flask) -> None:
     """Add the routes."""
     init_security(app)
+    init_confirmation(app)
     app.register_blueprint(blueprint)
     app.register_blueprint(address_blueprint)
 
@@ -49,14 +50,14 @@ def register() -> str | Response:
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat
-        open_account(
+        user = open_account(
             form.email.data,
             name=form.name.data,
             password=form.password.data,
             locale=choose_locale(),
             now=clock.now(),
         )
-        session[MAILED_ADDRESS] = form.email.data
+        remember_opening(user, address=form.email.data)
         return finish(form, "accounts.look_in_mail")
     return render_template("accounts/register.html", form=form)
 

@@ -104,6 +104,7 @@ ACTIONS = {
     "sign-up: decline": lazy_gettext("Sign-up: declined"),
     "sign-up: cancel": lazy_gettext("Sign-up: cancelled"),
     "sign-up: ask again": lazy_gettext("Sign-up: asked again"),
+    "confirm address": lazy_gettext("Confirmed the address of an account"),
     "open account": lazy_gettext("Account opened"),
     "give role": lazy_gettext("Role given"),
     "change own account": lazy_gettext("Changed their own account"),

@@ -10,10 +10,10 @@ from flask_login import current_user
 from flask_security import user_confirmed
 from werkzeug.wrappers import Response
 
+from web.accounts.confirmation_views import MAILED_ADDRESS, remember_opening
 from web.accounts.limits import limit_tries
 from web.accounts.models import User
 from web.accounts.services import open_account
-from web.accounts.views import MAILED_ADDRESS
 from web.catalogue.labels import LANGUAGE_LEVELS
 from web.core import clock
 from web.core.access import SignInNeededError, public, requires, signed_in_user
@@ -95,7 +95,7 @@ def begin() -> str | Response:
             now=clock.now(),
         )
         tell_first(form.part(), user=user)
-        session[MAILED_ADDRESS] = form.email.data
+        remember_opening(user, address=form.email.data)
         return finish(form, "profiles.sign_up_step", slug=STEPS[1].slug)
     return render_template("profiles/step.html", form=form, number=0, steps=guide(0), is_signing_up=True)
 

@@ -166,7 +166,7 @@ def test_the_link_that_confirms_an_address_does_not_stand_in_for_the_second_step
     db.session.commit()
     with client.application.test_request_context():
         link = confirmation_link(caseworker)
-    answer = client.get(urlsplit(link).path)
+    answer = client.post(urlsplit(link).path, data={"password": PASSWORD})
     assert answer.location.startswith("/log-ind/kode")
     assert not is_signed_in(client)
 
