@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from flask import current_app, url_for
@@ -22,6 +23,8 @@ from web.core.locks import lock_row
 from web.core.retention import KEPT_FOR, Retention
 from web.extensions import db
 
+Effect = Callable[[AddressChange, datetime], None]
+_when_taken_back: list[Effect] = []
 CONFIRM_WITHIN = timedelta(days=1)
 UNDO_WITHIN = timedelta(days=7)
 
@@ -117,8 +120,17 @@ def change_to_undo(token: str, *, now: datetime) -> AddressChange:
     return change
 
 
+def when_address_is_taken_back(effect: Effect) -> Effect:
+    """Let a feature above take away what may be a stranger's too, in the same transaction."""
+    _when_taken_back.append(effect)
+    return effect
+
+
 def undo_change(change: AddressChange, *, now: datetime) -> None:
-    """Give the account its old address back, sign everybody out and let only a new password in."""
+    """Give the account its old address back, sign everybody out and let only a new password in.
+
+    Other ways in that were added since the change was asked for go too.
+    """
     lock_row(change)
     user = change.user
     if user.email != change.new_email:
@@ -126,6 +138,8 @@ def undo_change(change: AddressChange, *, now: datetime) -> None:
     move(user, change.old_email)
     user.password = None
     record_event("take address back", user, by=None, now=now)
+    for effect in _when_taken_back:
+        effect(change, now)
     db.session.delete(change)
     reset_link, _ = generate_reset_link(user)
     mail_about_account("address_back", user=user, links={"reset_link": own_link(reset_link)})

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.federation import sign_in_views, sign_out_views
+from web.federation import (
+    sign_in_views,
+    sign_out_views,
+    taken_back,  # noqa: F401 - registers what goes with an address that is taken back
+)
 from web.federation.blueprint import blueprint
 from web.federation.provider import init_provider
 

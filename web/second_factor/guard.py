@@ -33,6 +33,7 @@ ALWAYS_OPEN = frozenset(
         "notifications.development_mail",
     }
 )
+SECOND_STEP = frozenset({"security.two_factor_token_validation", "security.mf_recovery"})
 OPEN_TO_SET_UP = frozenset(
     {
         "accounts.own_account",
@@ -64,13 +65,14 @@ def ask_for_second_factor() -> Response | None:
     if endpoint is None or endpoint in ALWAYS_OPEN or not current_user.is_authenticated:
         return None
     user: User = signed_in_user()
-    if is_vouched_for(user):
-        return None
-    if has_second_factor(user):
-        return None if is_marked(user) else lead_to_second_step(user)
-    if needs_second_factor(user) and endpoint not in OPEN_TO_SET_UP:
-        return lead_to_set_up()
-    return None
+    if not is_vouched_for(user):
+        has_one = has_second_factor(user)
+        if has_one and not is_marked(user):
+            return lead_to_second_step(user)
+        if not has_one and needs_second_factor(user) and endpoint not in OPEN_TO_SET_UP:
+            return lead_to_set_up()
+    # Flask-Security would sign out whoever opens these pages with no step to take: a GET must not do that.
+    return redirect(url_for("home.start")) if endpoint in SECOND_STEP else None
 
 
 def lead_to_second_step(user: User) -> Response:

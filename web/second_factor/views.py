@@ -19,7 +19,11 @@ from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.core.submissions import remember_location
 from web.extensions import db
-from web.second_factor import queries, services
+from web.second_factor import (
+    queries,
+    services,
+    taken_back,  # noqa: F401 - registers what goes with an address that is taken back
+)
 from web.second_factor.forms import AppForm, ButtonForm, NewPasskeyForm, PasskeyNameForm
 from web.second_factor.freshness import password_again
 from web.second_factor.guard import init_guard, take_interrupted

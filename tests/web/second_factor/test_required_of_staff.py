@@ -326,3 +326,14 @@ def test_the_staff_of_the_demonstration_get_their_codes_by_mail() -> None:
         person = make_person(account.role, email=account.email)
         demo.open_account(account, secret="hash", now=clock.now())
         assert gets_mailed_codes(person) == (account.role in STAFF_ROLES), account.label
+
+
+@pytest.mark.parametrize("path", ["/log-ind/kode", "/log-ind/reservekode"])
+def test_the_page_of_the_second_step_leads_on_whoever_has_none_to_take(
+    client: FlaskClient, path: str
+) -> None:
+    type_password(client, make_person(RoleName.VOLUNTEER))
+    assert client.get(path).location == "/start"
+    assert is_signed_in(client)
+    assert client.post(path, data={"code": "123456"}).location == "/start"
+    assert is_signed_in(client)
