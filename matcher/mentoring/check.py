@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matcher.mentoring.problem import Problem
@@ -26,7 +27,7 @@ def check(problem: Problem, result: Result) -> tuple[Finding, ...]:
     """
     if result.status is not Status.OPTIMAL:
         return (Finding("an infeasible result must have no pairs"),) if result.pairs else ()
-    findings = [*pair_findings(problem, result), *count_findings(problem, result)]
+    findings = [*pair_findings(problem, result.pairs), *count_findings(problem, result)]
     if findings:
         return tuple(findings)
     if result.certificate is None:
@@ -34,10 +35,10 @@ def check(problem: Problem, result: Result) -> tuple[Finding, ...]:
     return tuple(Finding(what, who) for what, who in proof_findings(problem, result, result.certificate))
 
 
-def pair_findings(problem: Problem, result: Result) -> list[Finding]:
+def pair_findings(problem: Problem, pairs: Iterable[Pair]) -> list[Finding]:
     """Pairs that break a rule, or whose points are not what the criteria say."""
     findings = []
-    for pair in result.pairs:
+    for pair in pairs:
         request, mentor = problem.request(pair.request_id), problem.mentor(pair.mentor_id)
         who = f"{pair.request_id} {pair.mentor_id}"
         findings += [Finding(f"breaks {reason}", who) for reason in problem.broken_rules(request, mentor)]
