@@ -51,7 +51,7 @@ FEATURES = (
     "references",
     "interviews",
     "courses",
-    "certificates",
+    "childrens_certificates",
     "calls",
     "micro_tasks",
     "for_you",

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext
 from web.accounts.models import RoleName, User
 from web.associations.todo import waiting_for as associations_waiting_for
 from web.caseload.todo import waiting_for as caseload_waiting_for
-from web.certificates.todo import waiting_for as certificates_waiting_for
+from web.childrens_certificates.todo import waiting_for as certificates_waiting_for
 from web.core.todo import Todo
 from web.deputies.todo import waiting_for as deputies_waiting_for
 from web.disclosure.todo import waiting_for as disclosure_waiting_for

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from web.accounts.models import User
-from web.certificates.models import CertificateOrder, OrderStatus
-from web.certificates.services import withdraw_order
+from web.childrens_certificates.models import CertificateOrder, OrderStatus
+from web.childrens_certificates.services import withdraw_order
 from web.courses.models import Course, CoursePlace, CourseStatus
 from web.courses.services import TAKEN, cancel_place
 from web.extensions import db

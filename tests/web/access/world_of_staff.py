@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.web import factories as make
 from web.accounts.addresses import hash_of, hash_to_confirm
 from web.accounts.models import AddressChange, RoleName, WebAuthn
-from web.certificates.models import CertificateOrder
+from web.childrens_certificates.models import CertificateOrder
 from web.consents.links import PURPOSE as QUESTION_LINK
 from web.consents.models import AskedOf, ConsentQuestion
 from web.core import clock

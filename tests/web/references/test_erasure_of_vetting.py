@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from tests.web import factories as make
 from tests.web.privacy.dump import places_of
 from web.accounts.models import RoleName
-from web.certificates.models import CertificateOrder
-from web.certificates.services import ask_for_certificate
+from web.childrens_certificates.models import CertificateOrder
+from web.childrens_certificates.services import ask_for_certificate
 from web.courses.models import Course, CoursePlace, PlaceStatus
 from web.courses.services import sign_up
 from web.extensions import db

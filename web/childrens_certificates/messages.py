@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import force_locale, gettext
 
-from web.certificates.models import CertificateOrder
+from web.childrens_certificates.models import CertificateOrder
 from web.core.links import absolute_link
 from web.notifications.services import write_notice
 from web.profiles.sight import seen_by_others
@@ -26,7 +26,7 @@ def ask_association(order: CertificateOrder) -> None:
                     name=coordinator.name,
                     mentor=seen_by_others(order.mentor.volunteer).name,
                     association=order.association.name,
-                    link=absolute_link("certificates.list_orders", association_id=order.association_id),
+                    link=absolute_link("childrens_certificates.list_orders", association_id=order.association_id),
                 ),
             )
 

@@ -8,17 +8,17 @@ from werkzeug.wrappers import Response
 
 from web.associations.models import Association
 from web.associations.queries import own_association
-from web.certificates import steps  # noqa: F401 - tells what comes next
-from web.certificates.forms import ObtainedForm, OrderForm
-from web.certificates.models import CertificateOrder, OrderStatus
-from web.certificates.queries import (
+from web.childrens_certificates import steps  # noqa: F401 - tells what comes next
+from web.childrens_certificates.forms import ObtainedForm, OrderForm
+from web.childrens_certificates.models import CertificateOrder, OrderStatus
+from web.childrens_certificates.queries import (
     associations_to_choose,
     is_asked_of,
     newest_order,
     order_at,
     orders_waiting_at,
 )
-from web.certificates.services import (
+from web.childrens_certificates.services import (
     ask_for_certificate,
     record_not_obtained,
     record_obtained,
@@ -35,7 +35,7 @@ from web.profiles.models import Mentor
 from web.profiles.sight import seen_by_others
 from web.vetting.queries import own_mentor_of
 
-blueprint = Blueprint("certificates", __name__, template_folder="templates")
+blueprint = Blueprint("childrens_certificates", __name__, template_folder="templates")
 
 
 def init_app(app: Flask) -> None:
@@ -71,7 +71,7 @@ def order() -> str | Response:
             return finish(form, "vetting.own_mentor")
     newest = newest_order(mentor)
     waiting = newest if newest is not None and newest.status is OrderStatus.ASKED else None
-    return render_template("certificates/order.html", form=form, waiting=waiting)
+    return render_template("childrens_certificates/order.html", form=form, waiting=waiting)
 
 
 @blueprint.post("/frivillig/mentor/boerneattest/fortryd")
@@ -92,7 +92,7 @@ def list_orders(association_id: int) -> str:
     """The certificates that an association is asked to order."""
     association = allowed(own_association(signed_in_user(), association_id))
     return render_template(
-        "certificates/list.html",
+        "childrens_certificates/list.html",
         association=association,
         orders=orders_waiting_at(association),
         seen_by_others=seen_by_others,
@@ -116,11 +116,11 @@ def answer_order(association_id: int, order_id: int) -> str | Response:
             form.refuse(error)
         else:
             flash(gettext("It is recorded. Thank you."), "success")
-            return finish(form, "certificates.list_orders", association_id=association_id)
+            return finish(form, "childrens_certificates.list_orders", association_id=association_id)
     elif found.status is not OrderStatus.ASKED:
         raise NotVisibleError
     return render_template(
-        "certificates/answer.html",
+        "childrens_certificates/answer.html",
         form=form,
         association=association,
         name=seen_by_others(found.mentor.volunteer).name,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from web.associations.models import Association, AssociationStatus
-from web.certificates.models import CertificateOrder, OrderStatus
+from web.childrens_certificates.models import CertificateOrder, OrderStatus
 from web.core.errors import NotVisibleError
 from web.extensions import db
 from web.profiles.models import Mentor, Volunteer

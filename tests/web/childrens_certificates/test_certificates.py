@@ -11,14 +11,14 @@ from sqlalchemy import select
 
 from tests.web import factories as make
 from web.accounts.models import RoleName, User
-from web.certificates.models import CertificateOrder, OrderStatus
-from web.certificates.services import (
+from web.childrens_certificates.models import CertificateOrder, OrderStatus
+from web.childrens_certificates.services import (
     ask_for_certificate,
     record_not_obtained,
     record_obtained,
     withdraw_order,
 )
-from web.certificates.todo import waiting_for
+from web.childrens_certificates.todo import waiting_for
 from web.core.errors import RuleError, TransitionError
 from web.extensions import db
 from web.notifications.models import OutboxMessage

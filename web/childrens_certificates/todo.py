@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from web.accounts.models import RoleName, User
 from web.associations.models import association_coordinators
-from web.certificates.models import CertificateOrder, OrderStatus
+from web.childrens_certificates.models import CertificateOrder, OrderStatus
 from web.core.todo import Todo
 from web.extensions import db
 
@@ -31,7 +31,7 @@ def waiting_for(user: User, *, now: datetime) -> list[Todo]:
         Todo(
             title=gettext("Children's certificates to order"),
             text=gettext("Somebody who wants to be a mentor has said yes to it."),
-            url=url_for("certificates.list_orders", association_id=association_id),
+            url=url_for("childrens_certificates.list_orders", association_id=association_id),
             count=number,
         )
         for association_id, number in counts

@@ -7,8 +7,8 @@ from datetime import datetime
 from flask import url_for
 from flask_babel import gettext
 
-from web.certificates.models import OrderStatus
-from web.certificates.queries import newest_order
+from web.childrens_certificates.models import OrderStatus
+from web.childrens_certificates.queries import newest_order
 from web.profiles.models import Mentor
 from web.vetting.labels import NEXT_STEPS
 from web.vetting.models import ClearanceKind
@@ -18,7 +18,7 @@ from web.vetting.steps import NextStep, tells_mentor, tells_staff
 @tells_mentor(ClearanceKind.CHILDRENS_CERTIFICATE)
 def own_step(mentor: Mentor, now: datetime) -> NextStep:
     """Say yes to an association ordering it; then wait."""
-    order, url = newest_order(mentor), url_for("certificates.order")
+    order, url = newest_order(mentor), url_for("childrens_certificates.order")
     if order is not None and order.status is OrderStatus.ASKED:
         return NextStep(
             gettext("%(name)s orders it from the police.", name=order.association.name),

@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from web.accounts.models import User
 from web.associations.models import Association, AssociationStatus
 from web.audit.services import record_event, take_step
-from web.certificates import messages
-from web.certificates.models import ORDER_STEPS, CertificateOrder, OrderStatus
-from web.certificates.queries import is_asked_of
+from web.childrens_certificates import messages
+from web.childrens_certificates.models import ORDER_STEPS, CertificateOrder, OrderStatus
+from web.childrens_certificates.queries import is_asked_of
 from web.core.errors import RuleError
 from web.extensions import db
 from web.profiles.models import Mentor
