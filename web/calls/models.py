@@ -92,9 +92,7 @@ class ContactWish(Base):
 step_in_areas = Table(
     "step_in_areas",
     Base.metadata,
-    Column(
-        "volunteer_id", ForeignKey("step_in_offers.volunteer_id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("volunteer_id", ForeignKey("step_in_offers.volunteer_id", ondelete="CASCADE"), primary_key=True),
     Column("area_id", ForeignKey("areas.id"), primary_key=True),
 )
 
