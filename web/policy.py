@@ -28,11 +28,14 @@ from web.disclosure.predicates import (
     is_own_disclosure,
     is_somebody_elses_disclosure,
 )
+from web.employers.predicates import is_contact_of_employer
 from web.interviews.predicates import is_invited
 from web.matches.predicates import is_party_to_running_match
+from web.placements.predicates import is_contact_of_workplace, is_own_job_proposal, is_young_person_placed
 from web.privacy.predicates import is_request_to
 from web.proposals.predicates import is_addressed_mentor, is_addressed_young_person
 from web.references.predicates import is_own_reference
+from web.small_jobs.predicates import is_contact_of_job, is_open_job
 from web.tasks.predicates import is_coordinator_of_task, is_own_signup, is_shift_open_to_all
 from web.vetting.predicates import lives_in_own_area
 from web.youth.predicates import is_deputy_while_caseworker_is_away, is_in_own_caseload
@@ -92,6 +95,11 @@ POLICY: Policy = {
     Permission.RUN_VIEW: Rule(who=(is_caseworker, is_administrator), over=(any_object,)),
     Permission.PROPOSAL_VIEW: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
     Permission.PROPOSAL_APPROVE: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
+    # Over the request of one's own young person, and over what one has tried out oneself.
+    Permission.PROPOSAL_INSIST: Rule(who=(is_caseworker,), over=(*OWN_CASELOAD, is_own)),
+    Permission.PLAN_TRY: Rule(who=(is_caseworker, is_administrator), over=(is_own,)),
+    Permission.RARE_MENTORS_SPARE: Rule(who=(is_administrator,)),
+    Permission.RECRUITMENT_VIEW: Rule(who=(is_caseworker, is_area_contact, is_administrator)),
     Permission.CONSENT_NOTE: Rule(
         who=(is_caseworker,), over=(is_in_own_caseload, is_deputy_while_caseworker_is_away)
     ),
@@ -105,6 +113,29 @@ POLICY: Policy = {
     Permission.DISCLOSURE_REVIEW: Rule(
         who=(is_data_protection_contact,), over=(is_somebody_elses_disclosure,)
     ),
+    Permission.EMPLOYER_REGISTER: Rule(who=(is_signed_in,)),
+    Permission.EMPLOYER_MANAGE: Rule(who=(is_signed_in,), over=(is_contact_of_employer,)),
+    Permission.EMPLOYER_APPROVE: Rule(who=(is_administrator,), over=(any_object,)),
+    Permission.SMALL_JOB_LIST_OWN: Rule(who=(is_signed_in,)),
+    Permission.SMALL_JOB_POST: Rule(who=(is_signed_in,), over=(is_contact_of_employer, is_contact_of_job)),
+    Permission.SMALL_JOB_INTEREST: Rule(who=(is_young_person,), over=(is_open_job,)),
+    Permission.OWN_WORK_WISHES: Rule(who=(is_young_person,)),
+    Permission.WORK_WISHES_NOTE: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
+    Permission.JOB_RUN_START: Rule(who=(is_caseworker, is_administrator)),
+    Permission.JOB_PROPOSAL_DECIDE: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
+    Permission.JOB_ANSWER_YOUNG: Rule(who=(is_young_person,), over=(is_own_job_proposal,)),
+    Permission.JOB_ANSWER_EMPLOYER: Rule(who=(is_signed_in,), over=(is_contact_of_workplace,)),
+    Permission.OWN_SMALL_JOB: Rule(who=(is_young_person,)),
+    Permission.EMPLOYER_PEOPLE: Rule(who=(is_signed_in,)),
+    Permission.PLACEMENT_VIEW: Rule(
+        who=(is_signed_in,), over=(is_contact_of_workplace, is_young_person_placed, *OWN_CASELOAD)
+    ),
+    Permission.PLACEMENT_MANAGE: Rule(who=(is_signed_in,), over=(is_contact_of_workplace, *OWN_CASELOAD)),
+    Permission.TRIAL_DAY_ANSWER: Rule(
+        who=(is_signed_in,), over=(is_contact_of_workplace, is_young_person_placed, *OWN_CASELOAD)
+    ),
+    Permission.HOURS_NOTE: Rule(who=(is_signed_in,), over=(is_contact_of_workplace,)),
+    Permission.SMALL_JOB_OVERVIEW: Rule(who=(is_administrator, is_area_contact)),
     Permission.IMPORT: Rule(who=(is_administrator,), over=(any_object,)),
     Permission.AUDIT_VIEW: Rule(who=(is_data_protection_contact,), over=(any_object,)),
     Permission.USERS_MANAGE: Rule(who=(is_administrator,), over=(any_object,)),

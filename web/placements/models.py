@@ -280,8 +280,13 @@ class TrialDay(Base):
     placement: Mapped[Placement] = relationship(back_populates="trial_days")
 
     @property
+    def young_person(self) -> YoungPerson:
+        """Whose trial day it is."""
+        return self.placement.young_person
+
+    @property
     def young_person_id(self) -> int:
-        """Whose trial day it is, as the audit log wants to know."""
+        """The same as the audit log wants to know it."""
         return self.placement.young_person_id
 
 

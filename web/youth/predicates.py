@@ -30,4 +30,7 @@ def young_person_of(subject: object) -> YoungPerson | None:
     if isinstance(subject, MentorRequest):
         return subject.young_person
     request = getattr(subject, "request", None)
-    return request.young_person if isinstance(request, MentorRequest) else None
+    if isinstance(request, MentorRequest):
+        return request.young_person
+    concerned = getattr(subject, "young_person", None)
+    return concerned if isinstance(concerned, YoungPerson) else None

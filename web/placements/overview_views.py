@@ -1,0 +1,72 @@
+"""The overview of those who coordinate for the municipality: which jobs are free, which placements need help."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from sqlalchemy import func, select
+
+from web.accounts.models import RoleName, User
+from web.catalogue.models import Area
+from web.core import clock
+from web.core.access import requires, signed_in_user
+from web.core.permissions import Permission
+from web.employers.queries import pending_count
+from web.extensions import db
+from web.placements import labels
+from web.placements.models import PlacementStatus
+from web.placements.queries import newest_run, placements_in
+from web.placements.seats import promised_seats, taken_seats
+from web.placements.signals import signals_of
+from web.small_jobs.models import SmallJob, WorkWishes
+from web.small_jobs.queries import open_jobs
+
+MOST_JOBS = 300
+FEWEST_TOLD = 5
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Add the page."""
+    blueprint.add_url_rule("/smaajob/overblik", view_func=overview)
+
+
+@requires(Permission.SMALL_JOB_OVERVIEW)
+def overview() -> str:
+    """Free places, and placements that need help; no young person is named or shown."""
+    viewer, now = signed_in_user(), clock.now()
+    areas = areas_of(viewer)
+    statement = open_jobs().limit(MOST_JOBS)
+    if areas is not None:
+        statement = statement.where(SmallJob.area_id.in_([area.id for area in areas]))
+    jobs = db.session.scalars(statement).all()
+    ids = [job.id for job in jobs]
+    taken, promised = taken_seats(ids), promised_seats(ids)
+    placements = placements_in(areas)
+    looking = (
+        db.session.scalar(select(func.count()).select_from(WorkWishes).where(WorkWishes.is_looking)) or 0
+    )
+    return render_template(
+        "placements/overview.html",
+        free=[
+            (job, left, promised.get(job.id, 0))
+            for job in jobs
+            if (left := job.seats - taken.get(job.id, 0) - promised.get(job.id, 0)) > 0
+        ],
+        full=sum(1 for job in jobs if job.seats <= taken.get(job.id, 0) + promised.get(job.id, 0)),
+        help=[(one, signals) for one in placements if (signals := list(signals_of(one, now=now)))],
+        on_trial=sum(1 for one in placements if one.status is PlacementStatus.TRIAL),
+        at_work=sum(1 for one in placements if one.status is PlacementStatus.EMPLOYED),
+        looking=looking if looking >= FEWEST_TOLD else None,
+        fewest=FEWEST_TOLD,
+        pending=pending_count() if viewer.has_any_role(RoleName.ADMINISTRATOR) else 0,
+        run=newest_run(),
+        may_start=viewer.has_any_role(RoleName.ADMINISTRATOR, RoleName.CASEWORKER),
+        areas=areas,
+        labels=labels,
+    )
+
+
+def areas_of(viewer: User) -> list[Area] | None:
+    """Return the areas that the viewer looks after; None, which means all, for an administrator."""
+    if viewer.has_any_role(RoleName.ADMINISTRATOR):
+        return None
+    return list(viewer.contact_areas)
