@@ -55,6 +55,7 @@ ENTRIES = (
         frozenset({RoleName.DATA_PROTECTION_CONTACT}),
     ),
     Entry("vetting.queue", lazy_gettext("Vetting"), STAFF),
+    Entry("advice.recruit", lazy_gettext("Recruiting"), STAFF),
     Entry("associations.list_pending", lazy_gettext("Associations"), frozenset({RoleName.ADMINISTRATOR})),
     Entry(
         "privacy.show_retention",

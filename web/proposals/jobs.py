@@ -15,6 +15,7 @@ from web.core.jobs import background
 from web.core.locks import lock_row
 from web.extensions import db
 from web.proposals import runs
+from web.proposals.followers import enqueue_followers
 from web.proposals.intake import read_intake
 from web.proposals.models import LIVE_PROPOSALS, MatchRun, Proposal, RunStage, RunStatus
 from web.proposals.plan import Plan
@@ -44,6 +45,7 @@ def run_matching(*, run_id: int) -> None:
         finish_clock(seconds)
         run.statistics = written.statistics | {"seconds": seconds}
         runs.finish_run(run, now=clock.now())
+        enqueue_followers(run)
 
 
 class RunFailedError(Exception):

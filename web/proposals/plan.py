@@ -49,6 +49,27 @@ class Worth:
 
 
 @dataclass(frozen=True)
+class KindOfMentor:
+    """A kind of mentor of whom one more would give one more young person a mentor, as codes.
+
+    `could_help` of those who ask would be possible; `told_by` of them are behind what the kind asks for more than a
+    simpler one. `urgency` and `waiting_days` are of the young person who would be helped first; `helped_by` says how many
+    young people one, two, … of the kind would help, in the area where such a mentor is worth most; it stops where one
+    more helps nobody more.
+    """
+
+    area: str
+    language: str
+    hours: str
+    experience: str
+    could_help: int
+    told_by: int
+    urgency: int
+    waiting_days: int
+    helped_by: list[int]
+
+
+@dataclass(frozen=True)
 class Plan:
     """A whole checked plan."""
 

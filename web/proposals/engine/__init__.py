@@ -1,6 +1,6 @@
 """The one door to the engine: rows become a problem, the engine's answers become plans of ids and codes."""
 
-from web.proposals.engine.advice import worths_of
+from web.proposals.engine.advice import kinds_worth_recruiting, worths_of
 from web.proposals.engine.answer import plan_of
 from web.proposals.engine.snapshot import WEIGHTS, programme_data, snapshot
 from web.proposals.engine.solving import EngineError, findings, solve
@@ -9,6 +9,7 @@ __all__ = [
     "WEIGHTS",
     "EngineError",
     "findings",
+    "kinds_worth_recruiting",
     "plan_of",
     "programme_data",
     "snapshot",
