@@ -28,7 +28,8 @@ from web.profiles.models import (
     Volunteer,
     VolunteerStatus,
 )
-from web.tasks.models import Shift, Signup, SignupStatus
+from web.tasks.models import Shift, Signup
+from web.tasks.signup_queries import LIVE
 from web.tasks.signup_services import cancel_signup
 from web.youth.models import YoungPerson
 
@@ -125,7 +126,7 @@ def cancel_coming_signups(volunteer: Volunteer, *, by: User | None, now: datetim
         .join(Shift, Shift.id == Signup.shift_id)
         .where(
             Signup.volunteer_id == volunteer.id,
-            Signup.status.in_((SignupStatus.REQUESTED, SignupStatus.CONFIRMED)),
+            Signup.status.in_(LIVE),
             or_(Shift.starts_at.is_(None), Shift.starts_at > now),
         )
         .order_by(Signup.id)

@@ -19,7 +19,8 @@ from web.privacy.erasure import erase_user
 from web.privacy.messages import warn_of_erasure
 from web.privacy.models import RetentionWarning
 from web.profiles.models import Mentor, Volunteer
-from web.tasks.models import Shift, Signup, SignupStatus
+from web.tasks.models import Shift, Signup
+from web.tasks.signup_queries import LIVE
 
 INACTIVE = Retention.INACTIVE_VOLUNTEER
 AT_LEAST_BETWEEN = timedelta(days=10)
@@ -59,7 +60,7 @@ def has_something_under_way(now: datetime) -> ColumnElement[bool]:
         .join(Volunteer, Volunteer.id == Signup.volunteer_id)
         .where(
             Volunteer.user_id == User.id,
-            Signup.status.in_((SignupStatus.REQUESTED, SignupStatus.CONFIRMED)),
+            Signup.status.in_(LIVE),
             Shift.starts_at > now,
         )
     )

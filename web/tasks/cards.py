@@ -13,7 +13,7 @@ from web.associations.models import Association, AssociationStatus
 from web.catalogue.models import Area
 from web.extensions import db
 from web.tasks.filters import TaskFilter
-from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskKind, TaskStatus
+from web.tasks.models import Shift, Signup, Task, TaskKind, TaskStatus
 from web.tasks.search import relevance, shift_conditions, task_conditions
 from web.tasks.slugs import slug_of
 
@@ -101,7 +101,7 @@ def shifts_by_task(
     """Return the coming shifts of the tasks, soonest first, each with its free seats."""
     taken = (
         select(func.count())
-        .where(Signup.shift_id == Shift.id, Signup.status == SignupStatus.CONFIRMED)
+        .where(Signup.shift_id == Shift.id, Signup.seat.is_not(None))
         .scalar_subquery()
     )
     statement = (

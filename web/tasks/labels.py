@@ -24,6 +24,8 @@ SIGNUP_STATUSES = {
     SignupStatus.CONFIRMED: lazy_gettext("Confirmed"),
     SignupStatus.DECLINED: lazy_gettext("Declined"),
     SignupStatus.CANCELLED: lazy_gettext("Cancelled"),
+    SignupStatus.WAITING: lazy_gettext("On the waiting list"),
+    SignupStatus.OFFERED: lazy_gettext("A place is kept for you"),
 }
 WEEKDAYS = (
     lazy_gettext("Monday"),

@@ -17,6 +17,7 @@ from sqlalchemy import (
     false,
     func,
     text,
+    true,
 )
 from sqlalchemy.dialects.postgresql import TSTZRANGE, TSVECTOR, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -53,19 +54,36 @@ TASK_STEPS = StateMachine(
 
 
 class SignupStatus(enum.StrEnum):
+    """Where a sign-up stands. Waiting: on the waiting list; offered: a seat is kept for them until they answer."""
+
     REQUESTED = "requested"
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     CANCELLED = "cancelled"
+    WAITING = "waiting"
+    OFFERED = "offered"
 
 
+_LIVE = frozenset(
+    {SignupStatus.REQUESTED, SignupStatus.CONFIRMED, SignupStatus.WAITING, SignupStatus.OFFERED}
+)
 SIGNUP_STEPS = StateMachine(
     "sign-up",
     {
         "confirm": (frozenset({SignupStatus.REQUESTED}), SignupStatus.CONFIRMED),
-        "decline": (frozenset({SignupStatus.REQUESTED}), SignupStatus.DECLINED),
-        "cancel": (frozenset({SignupStatus.REQUESTED, SignupStatus.CONFIRMED}), SignupStatus.CANCELLED),
-        "ask again": (frozenset({SignupStatus.CANCELLED}), SignupStatus.REQUESTED),
+        "decline": (frozenset({SignupStatus.REQUESTED, SignupStatus.WAITING}), SignupStatus.DECLINED),
+        "cancel": (_LIVE, SignupStatus.CANCELLED),
+        "ask again": (frozenset({SignupStatus.CANCELLED, SignupStatus.WAITING}), SignupStatus.REQUESTED),
+        "wait": (frozenset({SignupStatus.CANCELLED}), SignupStatus.WAITING),
+        "offer": (frozenset({SignupStatus.WAITING}), SignupStatus.OFFERED),
+        "ask about new time": (frozenset({SignupStatus.CONFIRMED}), SignupStatus.OFFERED),
+        "accept": (frozenset({SignupStatus.OFFERED}), SignupStatus.CONFIRMED),
+        "lapse": (frozenset({SignupStatus.OFFERED}), SignupStatus.CANCELLED),
+        "hand over": (frozenset({SignupStatus.CONFIRMED}), SignupStatus.CANCELLED),
+        "take over": (
+            frozenset({SignupStatus.REQUESTED, SignupStatus.CANCELLED, SignupStatus.WAITING}),
+            SignupStatus.CONFIRMED,
+        ),
     },
 )
 
@@ -80,7 +98,8 @@ task_skills = Table(
 class Task(Base):
     """Something an association wants done, in words concrete enough to see oneself in.
 
-    `seats` is how many people each new shift takes. With `confirms_at_once` whoever signs up for a free place has it.
+    `seats` is how many people each new shift takes. With `confirms_at_once` whoever signs up for a free place has it;
+    with `swaps_need_say` the coordinator says yes before two volunteers swap.
     A weekly task's shifts are laid day by day; `laid_until` is the last day for which that was done, so that a shift
     that was moved or called off does not come back.
     """
@@ -112,6 +131,7 @@ class Task(Base):
     minimum_age: Mapped[int | None]
     seats: Mapped[int] = mapped_column(default=1, server_default="1")
     confirms_at_once: Mapped[bool] = mapped_column(default=False, server_default=false())
+    swaps_need_say: Mapped[bool] = mapped_column(default=True, server_default=true())
     weekday: Mapped[int | None]
     from_time: Mapped[time | None]
     to_time: Mapped[time | None]
@@ -155,13 +175,19 @@ class Shift(Base):
     starts_at: Mapped[datetime | None] = mapped_column(index=True)
     ends_at: Mapped[datetime | None]
     called_off_at: Mapped[datetime | None]
+    place: Mapped[str | None]
 
     task: Mapped[Task] = relationship(back_populates="shifts")
     signups: Mapped[list[Signup]] = relationship(back_populates="shift", order_by="Signup.id")
 
+    @property
+    def where(self) -> str:
+        """The place of this occasion: its own where it has been moved, else the task's."""
+        return self.task.place if self.place is None else self.place
+
 
 class ShiftSeat(Base):
-    """One seat of a shift; a confirmed sign-up holds one, so that a shift cannot be overfilled."""
+    """One seat of a shift; whoever is confirmed or has the offer of it holds one, so that a shift cannot be overfilled."""
 
     __tablename__ = "shift_seats"
 
@@ -172,7 +198,8 @@ class ShiftSeat(Base):
 class Signup(Base):
     """A volunteer's wish to take a shift. Confirmed, it holds a seat, and its time excludes all others of theirs.
 
-    `during` is written by a database trigger from the shift's times.
+    `during` is written by a database trigger from the shift's times. Who waits does so since `waiting_since`; who has
+    the offer of a seat, or is asked about a new time, holds it until `answer_by`.
     """
 
     __tablename__ = "signups"
@@ -180,7 +207,11 @@ class Signup(Base):
         ForeignKeyConstraint(
             ["shift_id", "seat"], ["shift_seats.shift_id", "shift_seats.number"], name="fk_signups_seat"
         ),
-        CheckConstraint("(status = 'confirmed') = (seat IS NOT NULL)", name="confirmed_has_seat"),
+        CheckConstraint(
+            "(status IN ('confirmed', 'offered')) = (seat IS NOT NULL)", name="holder_has_seat"
+        ),
+        CheckConstraint("status <> 'offered' OR answer_by IS NOT NULL", name="offer_ends"),
+        CheckConstraint("status <> 'waiting' OR waiting_since IS NOT NULL", name="waits_since"),
         Index("uq_signups_seat", "shift_id", "seat", unique=True),
         Index("uq_signups_shift_id_volunteer_id", "shift_id", "volunteer_id", unique=True),
         ExcludeConstraint(
@@ -204,6 +235,8 @@ class Signup(Base):
     )
     message: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    waiting_since: Mapped[datetime | None]
+    answer_by: Mapped[datetime | None]
 
     shift: Mapped[Shift] = relationship(back_populates="signups")
     volunteer: Mapped[Volunteer] = relationship()

@@ -93,11 +93,11 @@ def is_coming(now: datetime) -> ColumnElement[bool]:
 
 
 def taken_seats() -> ColumnElement[int]:
-    """Return how many seats of the outer statement's shift are taken."""
-    confirmed = aliased(Signup)
+    """Return how many seats of the outer statement's shift are taken, or kept for somebody who is to answer."""
+    holder = aliased(Signup)
     return (
         select(func.count())
-        .where(confirmed.shift_id == Shift.id, confirmed.status == SignupStatus.CONFIRMED)
+        .where(holder.shift_id == Shift.id, holder.seat.is_not(None))
         .correlate(Shift)
         .scalar_subquery()
     )

@@ -18,7 +18,8 @@ holds(
         "during": Personal(Kind.ACTIVITY, OnErasure.KEEP),
         "message": Personal(Kind.OWN_WORDS),
         "created_at": Personal(Kind.ACTIVITY, OnErasure.KEEP),
+        "waiting_since": Personal(Kind.ACTIVITY, OnErasure.KEEP),
     },
-    plain=["id", "volunteer_id", "seat"],
+    plain=["id", "volunteer_id", "seat", "answer_by"],
 )
 holds_nothing("tasks", "task_skills", "shifts", "shift_seats")

@@ -15,7 +15,8 @@ from web.core.errors import RuleError
 from web.extensions import db
 from web.tasks import messages
 from web.tasks.drafts import ShiftTimes
-from web.tasks.models import SIGNUP_STEPS, Shift, Signup, SignupStatus, Task
+from web.tasks.effects import seats_freed
+from web.tasks.models import SIGNUP_STEPS, Shift, Signup, Task
 from web.tasks.signup_queries import LIVE
 from web.tasks.signup_services import DOUBLE_BOOKING, ensure_still_on, lock_shift, lowest_free_seat
 
@@ -59,6 +60,7 @@ def change_shift(shift: Shift, times: ShiftTimes | None, *, seats: int, by: User
     record_event("shift: change", shift, by=by, now=now, details={"seats": seats, "is_moved": is_moved})
     affected = live_signups(shift) if is_moved else []
     messages.tell_volunteers_of_new_time(shift, affected, now=now)
+    seats_freed(shift, now=now)
     return len(affected)
 
 
@@ -68,7 +70,8 @@ def call_off_shift(shift: Shift, *, reason: str, by: User, now: datetime) -> int
     ensure_still_on(shift, now=now)
     affected = live_signups(shift)
     for signup in affected:
-        take_step(signup, SIGNUP_STEPS, "cancel", by=by, now=now, changes={"seat": None})
+        changes = {"seat": None, "answer_by": None}
+        take_step(signup, SIGNUP_STEPS, "cancel", by=by, now=now, changes=changes)
     shift.called_off_at = now
     record_event("shift: call off", shift, by=by, now=now)
     messages.tell_volunteers_of_calling_off(shift, affected, reason=reason, now=now)
@@ -77,23 +80,23 @@ def call_off_shift(shift: Shift, *, reason: str, by: User, now: datetime) -> int
 
 
 def live_signups(shift: Shift) -> Sequence[Signup]:
-    """Return the requested and confirmed sign-ups of a shift."""
+    """Return the sign-ups of a shift that are not over: asked, confirmed, waiting, or with the offer of a place."""
     return db.session.scalars(
         select(Signup).where(Signup.shift_id == shift.id, Signup.status.in_(LIVE)).order_by(Signup.id)
     ).all()
 
 
 def move_together(shift: Shift, *, seats: int) -> None:
-    """Give the confirmed who sit beyond seat number `seats` a lower one; raise RuleError where there is none."""
-    confirmed = [signup for signup in live_signups(shift) if signup.status is SignupStatus.CONFIRMED]
-    if len(confirmed) > seats:
+    """Give those who sit beyond seat number `seats` a lower one; raise RuleError where there is none."""
+    holders = [signup for signup in live_signups(shift) if signup.seat is not None]
+    if len(holders) > seats:
         raise RuleError(
             gettext(
-                "%(number)s people are confirmed, so there must be that many places.", number=len(confirmed)
+                "%(number)s people are confirmed, so there must be that many places.", number=len(holders)
             ),
             field="seats",
         )
-    for signup in confirmed:
+    for signup in holders:
         if signup.seat is not None and signup.seat > seats:
             signup.seat = lowest_free_seat(shift)
             db.session.flush()

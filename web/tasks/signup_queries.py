@@ -15,7 +15,7 @@ from web.extensions import db
 from web.profiles.models import Volunteer
 from web.tasks.models import Shift, Signup, SignupStatus, Task
 
-LIVE = (SignupStatus.REQUESTED, SignupStatus.CONFIRMED)
+LIVE = (SignupStatus.REQUESTED, SignupStatus.CONFIRMED, SignupStatus.WAITING, SignupStatus.OFFERED)
 MOST_SHOWN = 100
 
 

@@ -17,6 +17,7 @@ from web.core.locks import lock_row
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerStatus
 from web.tasks import messages
+from web.tasks.effects import seats_freed
 from web.tasks.models import (
     SIGNUP_STEPS,
     Shift,
@@ -27,6 +28,7 @@ from web.tasks.models import (
 )
 
 DOUBLE_BOOKING = "ex_signups_no_double_booking"
+TOO_YOUNG = "signups_are_old_enough"
 
 
 def sign_up(shift: Shift, volunteer: Volunteer, *, message: str, by: User, now: datetime) -> Signup:
@@ -47,10 +49,14 @@ def sign_up(shift: Shift, volunteer: Volunteer, *, message: str, by: User, now: 
 def take_place(shift: Shift, volunteer: Volunteer, *, by: User | None, now: datetime) -> Signup:
     """Give a volunteer whom the association has asked a free place at once, and tell the coordinators.
 
-    Raises RuleError as `sign_up` does; a sign-up that waits for its answer is simply confirmed.
+    Raises RuleError as `sign_up` does; a sign-up that waits for its answer is simply confirmed, and a seat that is
+    kept for them becomes theirs.
     """
     lock_shift(shift)
     signup = own_signup_for(shift, volunteer)
+    if signup is not None and signup.status is SignupStatus.OFFERED:
+        accept_offer(signup, by=by, now=now)
+        return signup
     if signup is None or signup.status is not SignupStatus.REQUESTED:
         signup = ask_for_place(shift, volunteer, message="", by=by, now=now)
     confirm_signup(signup, by=by, now=now)
@@ -73,7 +79,7 @@ def ask_for_place(
         db.session.add(signup)
         db.session.flush()
         record_event("sign-up: ask", signup, by=by, now=now)
-    elif signup.status is SignupStatus.CANCELLED:
+    elif signup.status in (SignupStatus.CANCELLED, SignupStatus.WAITING):
         take_step(signup, SIGNUP_STEPS, "ask again", by=by, now=now, changes={"message": message})
     else:
         raise RuleError(gettext("You have signed up for this shift already."))
@@ -112,11 +118,35 @@ def confirm_signup(signup: Signup, *, by: User | None, now: datetime) -> None:
     messages.tell_volunteer_of_confirmation(signup, now=now)
 
 
+def accept_offer(signup: Signup, *, by: User | None, now: datetime) -> None:
+    """Let the seat that was kept for a volunteer be theirs, and tell them and the coordinators.
+
+    Raises RuleError when the time to answer is over, the shift has begun, or the volunteer is confirmed elsewhere then.
+    """
+    shift = signup.shift
+    lock_shift(shift)
+    ensure_still_on(shift, now=now)
+    db.session.execute(
+        select(Volunteer.id).where(Volunteer.id == signup.volunteer_id).with_for_update(key_share=True)
+    )
+    db.session.refresh(signup)
+    if signup.status is SignupStatus.OFFERED and signup.answer_by is not None and signup.answer_by <= now:
+        raise RuleError(gettext("The time to answer is over, and the place goes to the next one."))
+    try:
+        with db.session.begin_nested():
+            take_step(signup, SIGNUP_STEPS, "accept", by=by, now=now, changes={"answer_by": None})
+    except IntegrityError as error:
+        raise refusal_of(error) from error
+    messages.tell_volunteer_of_confirmation(signup, now=now)
+    messages.tell_coordinators_of_taken_place(signup, now=now)
+
+
 def decline_signup(signup: Signup, *, by: User, now: datetime) -> None:
-    """Say no to a request, and tell the volunteer kindly."""
+    """Say no to a request or to somebody on the waiting list, and tell the volunteer kindly."""
     lock_shift(signup.shift)
     take_step(signup, SIGNUP_STEPS, "decline", by=by, now=now)
     messages.tell_volunteer_of_decline(signup, now=now)
+    seats_freed(signup.shift, now=now)
 
 
 def cancel_signup(signup: Signup, *, by: User | None, now: datetime, words: str = "") -> None:
@@ -124,9 +154,13 @@ def cancel_signup(signup: Signup, *, by: User | None, now: datetime, words: str 
     lock_shift(signup.shift)
     if signup.shift.starts_at is not None and signup.shift.starts_at <= now:
         raise RuleError(gettext("The shift has begun, so it can no longer be cancelled here."))
-    was_confirmed = signup.status is SignupStatus.CONFIRMED
-    take_step(signup, SIGNUP_STEPS, "cancel", by=by, now=now, changes={"seat": None})
-    messages.tell_coordinators_of_cancellation(signup, was_confirmed=was_confirmed, words=words, now=now)
+    db.session.refresh(signup)
+    before = signup.status
+    take_step(signup, SIGNUP_STEPS, "cancel", by=by, now=now, changes={"seat": None, "answer_by": None})
+    if before in (SignupStatus.REQUESTED, SignupStatus.CONFIRMED):
+        was_confirmed = before is SignupStatus.CONFIRMED
+        messages.tell_coordinators_of_cancellation(signup, was_confirmed=was_confirmed, words=words, now=now)
+    seats_freed(signup.shift, now=now)
 
 
 def lock_shift(shift: Shift) -> None:
@@ -207,4 +241,6 @@ def refusal_of(error: IntegrityError) -> RuleError:
         return RuleError(gettext("The volunteer is already confirmed for another shift at that time."))
     if name in ("uq_signups_seat", "fk_signups_seat"):
         return RuleError(gettext("All places on this shift are taken. Add a place, or decline with a word."))
+    if name == TOO_YOUNG:
+        return RuleError(gettext("The volunteer is too young for this task."))
     raise error
