@@ -52,11 +52,14 @@ def count_of(statement: Select[int]) -> int:
 
 
 def lock_mentor(mentor_id: int) -> Mentor:
-    """Return the mentor with their row locked: whoever gives away a place waits here for the one before."""
+    """Return the mentor with their row locked: whoever gives away a place waits here for the one before.
+
+    Others may meanwhile write rows that refer to the mentor: a no to one of their proposals must not wait for a yes.
+    """
     return db.session.scalars(
         select(Mentor)
         .where(Mentor.id == mentor_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one()
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import OperationalError
 
 from web.audit.services import record_event, take_step
 from web.extensions import db
@@ -19,32 +23,61 @@ from web.proposals.models import (
 )
 from web.proposals.places import HOLDING_A_PLACE
 from web.proposals.plan import Plan, PlannedPair
-from web.proposals.whereabouts import lock_protected, plan_without_places
+from web.proposals.whereabouts import Protected, lock_protected, plan_without_places
 from web.vetting.models import MentorWorth
 from web.youth.models import MentorRequest, MentorRequestStatus
 
 CASEWORKER_HAS = timedelta(days=14)
+PATIENCE_SECONDS = 60
+PAUSE_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is locked until the plan is written: who of it is protected, what waits for caseworkers, what is still open."""
+
+    protected: Protected
+    waiting: Sequence[Proposal]
+    open_requests: set[int]
 
 
 def record_plan(run: MatchRun, plan: Plan, *, now: datetime) -> Plan:
     """Write the proposals and the reasons of a plan; return it as it was written.
 
-    The open requests are locked, so that one which was answered or withdrawn meanwhile is left alone. People are
-    locked before them, so that nobody becomes protected while it is written.
+    The open requests are locked, so that one which was answered or withdrawn meanwhile is left alone; and people, so
+    that nobody becomes protected while it is written.
     """
-    plan = plan_without_places(plan, lock_protected(plan))
-    ids = [pair.request_id for pair in plan.pairs] + [left.request_id for left in plan.left_out]
-    still_open = lock_open_requests(ids)
-    replace_waiting(now=now)
+    held = hold_everything(plan)
+    plan = plan_without_places(plan, held.protected)
+    for proposal in held.waiting:
+        take_step(proposal, PROPOSAL_STEPS, "replace", by=None, now=now)
     for pair in plan.pairs:
-        if pair.request_id in still_open:
+        if pair.request_id in held.open_requests:
             write_proposal(run, pair, now=now)
     for left in plan.left_out:
-        if left.request_id in still_open:
+        if left.request_id in held.open_requests:
             db.session.add(Unmatched(run=run, request_id=left.request_id, reasons=left.reasons))
     record_worths(plan, now=now)
     db.session.flush()
     return plan
+
+
+def hold_everything(plan: Plan) -> Held:
+    """Lock all that a plan touches, in one go: while somebody's answer holds a part of it, nothing is held here.
+
+    People answer in the order mentor, proposal, request. Whoever holds many rows and waits for one more would stand in
+    their way in every order, and the database would end one of the two.
+    """
+    ids = [pair.request_id for pair in plan.pairs] + [left.request_id for left in plan.left_out]
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with db.session.begin_nested():
+                return Held(lock_protected(plan), lock_waiting(), lock_open_requests(ids))
+        except OperationalError as error:
+            if not isinstance(error.orig, LockNotAvailable) or time.monotonic() > give_up_at:
+                raise
+        time.sleep(PAUSE_SECONDS)
 
 
 def record_worths(plan: Plan, *, now: datetime) -> None:
@@ -62,22 +95,21 @@ def lock_open_requests(ids: list[int]) -> set[int]:
         select(MentorRequest.id)
         .where(MentorRequest.id.in_(ids), MentorRequest.status == MentorRequestStatus.OPEN)
         .order_by(MentorRequest.id)
-        .with_for_update()
+        .with_for_update(nowait=True)
     ).all()
     taken = set(db.session.scalars(promised))
     return set(locked) - taken
 
 
-def replace_waiting(*, now: datetime) -> None:
-    """Take every proposal that no caseworker has answered out of play."""
-    waiting = db.session.scalars(
+def lock_waiting() -> Sequence[Proposal]:
+    """Lock and return every proposal that no caseworker has answered."""
+    return db.session.scalars(
         select(Proposal)
         .where(Proposal.status == ProposalStatus.PROPOSED)
         .order_by(Proposal.id)
-        .with_for_update()
+        .with_for_update(nowait=True)
+        .execution_options(populate_existing=True)
     ).all()
-    for proposal in waiting:
-        take_step(proposal, PROPOSAL_STEPS, "replace", by=None, now=now)
 
 
 def write_proposal(run: MatchRun, pair: PlannedPair, *, now: datetime) -> None:

@@ -144,7 +144,7 @@ def alternate_without_places(other: PlannedAlternate) -> PlannedAlternate:
 def lock_protected(plan: Plan) -> Protected:
     """Return who in the plan is protected now; until the transaction ends nobody of them can become so.
 
-    Whoever writes a plan takes these locks before all others.
+    Does not wait: raises OperationalError where somebody holds one of them (`web.proposals.record` tries again).
     """
     request_ids = {pair.request_id for pair in plan.pairs} | {left.request_id for left in plan.left_out}
     mentor_ids = {mentor_id for pair in plan.pairs for mentor_id in mentors_of(pair)}
@@ -156,14 +156,14 @@ def lock_protected(plan: Plan) -> Protected:
         .join(YoungPerson, YoungPerson.id == MentorRequest.young_person_id)
         .where(MentorRequest.id.in_(request_ids))
         .order_by(YoungPerson.id)
-        .with_for_update(of=YoungPerson, read=True)
+        .with_for_update(of=YoungPerson, read=True, nowait=True)
     ).all()
     volunteers = db.session.execute(
         select(Mentor.id, Volunteer.is_protected)
         .join(Volunteer, Volunteer.id == Mentor.volunteer_id)
         .where(Mentor.id.in_(mentor_ids))
         .order_by(Volunteer.id)
-        .with_for_update(of=Volunteer, read=True)
+        .with_for_update(of=Volunteer, read=True, nowait=True)
     ).all()
     return Protected(
         requests=frozenset(row[0] for row in young if row[1]),
