@@ -1,4 +1,4 @@
-"""The years the policies are compared on: the default and three harsher ones, each drawn from a seed."""
+"""The years the policies are compared on: the default and four harsher ones, each drawn from a seed."""
 
 from __future__ import annotations
 
@@ -76,6 +76,12 @@ CLIMATES = MappingProxyType(
                 "Burst: after summer five times as many ask",
                 season=AFTER_SUMMER,
                 past_season=AFTER_SUMMER,
+            ),
+            Climate(
+                "impatient",
+                "Impatient: waiting costs twice as much, and twice as many give up",
+                waiting_cost_per_week=0.01,
+                give_up_share_per_week=0.04,
             ),
             Climate(
                 "drift", "Drift: the past knew fewer requests, and other ones", mix=DRIFTED, past_requests=800
