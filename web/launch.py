@@ -38,7 +38,7 @@ def main() -> int:
     try:
         ensure_port_is_free(host(), port())
         with database_server() as urls, stop.interruptible():
-            serve(os.environ | {"DATABASE_URL": urls.application, OWNER: urls.owner})
+            serve(os.environ | {"DATABASE_URL": urls.application, OWNER: urls.owner}, stop)
     except StoppedError:
         say("Stopped.")
         return 0
@@ -76,7 +76,7 @@ def ensure_port_is_free(address: str, number: int) -> None:
         ) from error
 
 
-def serve(environment: dict[str, str]) -> None:
+def serve(environment: dict[str, str], stop: StopSignal) -> None:
     """Bring the database up to date, start web and worker, and look after them; returns only by an exception."""
     settings = settings_from(environment)
     check_connection(settings.database_url)
@@ -86,7 +86,7 @@ def serve(environment: dict[str, str]) -> None:
         timed("Loading the seed data", lambda: load_seed_data(app))
     is_own_database = not os.environ.get("DATABASE_URL")
     without_owner = {name: value for name, value in environment.items() if name != OWNER}
-    supervisor = Supervisor(processes(without_owner), keep_running if is_own_database else None)
+    supervisor = Supervisor(processes(without_owner), stop, keep_running if is_own_database else None)
     try:
         supervisor.start()
         timed("Starting web and worker", lambda: wait_until_ready(supervisor))

@@ -20,8 +20,11 @@ MOST_FALLS_IN_A_ROW = 5
 PR_SET_PDEATHSIG = 1
 
 
-class StoppedError(Exception):
-    """Somebody asked the service to stop."""
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class StoppedError(BaseException):
+    """Somebody asked the service to stop. No error: libraries swallow those, as SQLAlchemy does when it tidies up."""
 
 
 class ProcessError(RuntimeError):
@@ -37,7 +40,7 @@ class StopSignal:
 
     def listen(self) -> None:
         """Take over both signals."""
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in STOP_SIGNALS:
             signal.signal(number, self.receive)
 
     def receive(self, number: int, frame: FrameType | None) -> None:
@@ -47,11 +50,15 @@ class StopSignal:
             self.may_interrupt = False
             raise StoppedError
 
+    def heed(self) -> None:
+        """Stop where the wish came at a moment that nobody noticed, as inside a destructor."""
+        if self.is_wanted:
+            raise StoppedError
+
     @contextmanager
     def interruptible(self) -> Iterator[None]:
         """Run a block that a stop may end at any point."""
-        if self.is_wanted:
-            raise StoppedError
+        self.heed()
         self.may_interrupt = True
         try:
             yield
@@ -71,11 +78,18 @@ class Supervised:
     falls_in_a_row: int = 0
 
     def start(self) -> None:
-        """Start the process in a session of its own, so that Ctrl-C reaches it only through us."""
-        self.process = subprocess.Popen(
-            self.command, env=self.environment, start_new_session=True, preexec_fn=die_with_parent
-        )
-        self.started_at = time.monotonic()
+        """Start the process in a session of its own, so that Ctrl-C reaches it only through us.
+
+        A stop waits until the process is known: one that nobody knows would be left behind.
+        """
+        earlier = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+        try:
+            self.process = subprocess.Popen(
+                self.command, env=self.environment, start_new_session=True, preexec_fn=be_a_child
+            )
+            self.started_at = time.monotonic()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
 
     def look_after(self) -> None:
         """Start the process again if it has fallen; raise ProcessError when it falls again and again."""
@@ -96,6 +110,7 @@ class Supervisor:
     """The processes of the service, and where it is our own to look after, its database."""
 
     processes: list[Supervised]
+    stop_signal: StopSignal
     look_after_database: Callable[[], None] | None = None
 
     def start(self) -> None:
@@ -104,7 +119,8 @@ class Supervisor:
             supervised.start()
 
     def look_after_all(self) -> None:
-        """Start again whichever has fallen; the database first, which the others need."""
+        """Start again whichever has fallen; the database first, which the others need. StoppedError where one is to stop."""
+        self.stop_signal.heed()
         if self.look_after_database is not None:
             self.look_after_database()
         for supervised in self.processes:
@@ -130,7 +146,8 @@ class Supervisor:
                 process.wait()
 
 
-def die_with_parent() -> None:
-    """On Linux, let the kernel stop this process when the supervisor itself is killed."""
+def be_a_child() -> None:
+    """Hear the signals again that the supervisor holds back; on Linux, be stopped when the supervisor itself is killed."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -100,7 +100,8 @@ def test_one_signal_stops_everything(
     assert named(family, "worker")
     assert named(family, "gunicorn")
     launcher.send_signal(number)
-    assert launcher.wait(PATIENCE_SECONDS) == 0
+    output, _ = launcher.communicate(timeout=PATIENCE_SECONDS)
+    assert launcher.returncode == 0, output
     assert [process for process in family if is_alive(process)] == []
     with socket.socket() as again:
         again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
