@@ -34,6 +34,8 @@ class Link:
 
 ENTRIES = (
     Entry("tasks.list_tasks", lazy_gettext("Find a task")),
+    Entry("small_jobs.list_jobs", lazy_gettext("Small jobs")),
+    Entry("placements.own_page", lazy_gettext("My small job"), frozenset({RoleName.YOUNG_PERSON})),
     Entry("tasks.list_own_shifts", lazy_gettext("My shifts"), frozenset({RoleName.VOLUNTEER})),
     Entry("profiles.own_profile", lazy_gettext("My profile"), frozenset({RoleName.VOLUNTEER})),
     Entry(
@@ -44,6 +46,16 @@ ENTRIES = (
     Entry("tasks.list_own_tasks", lazy_gettext("Our tasks"), frozenset({RoleName.COORDINATOR})),
     Entry("caseload.list_young_people", lazy_gettext("Young people"), frozenset({RoleName.CASEWORKER})),
     Entry("proposals.list_proposals", lazy_gettext("Proposals"), frozenset({RoleName.CASEWORKER})),
+    Entry(
+        "placements.list_proposals",
+        lazy_gettext("Small jobs for my young people"),
+        frozenset({RoleName.CASEWORKER}),
+    ),
+    Entry(
+        "placements.overview",
+        lazy_gettext("Small jobs at a glance"),
+        frozenset({RoleName.ADMINISTRATOR, RoleName.AREA_CONTACT}),
+    ),
     Entry(
         "proposals.list_runs",
         lazy_gettext("Match runs"),
@@ -57,6 +69,7 @@ ENTRIES = (
     Entry("vetting.queue", lazy_gettext("Vetting"), STAFF),
     Entry("advice.recruit", lazy_gettext("Recruiting"), STAFF),
     Entry("associations.list_pending", lazy_gettext("Associations"), frozenset({RoleName.ADMINISTRATOR})),
+    Entry("employers.list_pending", lazy_gettext("Employers"), frozenset({RoleName.ADMINISTRATOR})),
     Entry(
         "privacy.show_retention",
         lazy_gettext("Retention"),

@@ -14,6 +14,7 @@ from web.core.access import signed_in_user
 from web.core.error_pages import REFUSALS
 from web.extensions import db
 from web.matches.models import Match
+from web.placements.models import JobProposal, Placement, TrialDay
 from web.proposals.models import Proposal
 from web.youth.models import MentorRequest, YoungPerson
 
@@ -23,6 +24,9 @@ RECORDS: dict[str, type[Any]] = {
     "request_id": MentorRequest,
     "proposal_id": Proposal,
     "match_id": Match,
+    "job_proposal_id": JobProposal,
+    "placement_id": Placement,
+    "trial_day_id": TrialDay,
 }
 
 
@@ -57,6 +61,8 @@ def young_person_of(kind: type[Any], record_id: int) -> int | None:
         statement = select(YoungPerson.id).where(YoungPerson.id == record_id)
     elif kind is Proposal:
         statement = select(MentorRequest.young_person_id).join(Proposal).where(Proposal.id == record_id)
+    elif kind is TrialDay:
+        statement = select(Placement.young_person_id).join(TrialDay).where(TrialDay.id == record_id)
     else:
         statement = select(kind.young_person_id).where(kind.id == record_id)
     return db.session.scalar(statement)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from sqlalchemy import func, select
 
-from web.accounts.models import RoleName, User
-from web.catalogue.models import Area
+from web.accounts.models import RoleName
 from web.core import clock
 from web.core.access import requires, signed_in_user
 from web.core.permissions import Permission
@@ -14,7 +13,7 @@ from web.employers.queries import pending_count
 from web.extensions import db
 from web.placements import labels
 from web.placements.models import PlacementStatus
-from web.placements.queries import newest_run, placements_in
+from web.placements.queries import areas_of, newest_run, placements_in
 from web.placements.seats import promised_seats, taken_seats
 from web.placements.signals import signals_of
 from web.small_jobs.models import SmallJob, WorkWishes
@@ -63,10 +62,3 @@ def overview() -> str:
         areas=areas,
         labels=labels,
     )
-
-
-def areas_of(viewer: User) -> list[Area] | None:
-    """Return the areas that the viewer looks after; None, which means all, for an administrator."""
-    if viewer.has_any_role(RoleName.ADMINISTRATOR):
-        return None
-    return list(viewer.contact_areas)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from web.accounts.models import User
+from web.accounts.models import RoleName, User
 from web.catalogue.models import Area
 from web.core.errors import NotVisibleError
 from web.deputies.caseloads import caseloads_of
@@ -223,3 +223,10 @@ def left_without(viewer: User) -> Sequence[LeftWithout]:
         .options(joinedload(LeftWithout.young_person))
         .order_by(YoungPerson.first_name, YoungPerson.id)
     ).all()
+
+
+def areas_of(viewer: User) -> list[Area] | None:
+    """Return the areas that the viewer looks after; None, which means all, for an administrator."""
+    if viewer.has_any_role(RoleName.ADMINISTRATOR):
+        return None
+    return list(viewer.contact_areas)
