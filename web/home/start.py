@@ -17,8 +17,10 @@ from web.childrens_certificates.todo import waiting_for as certificates_waiting_
 from web.core.todo import Todo
 from web.deputies.todo import waiting_for as deputies_waiting_for
 from web.disclosure.todo import waiting_for as disclosure_waiting_for
+from web.employers.todo import waiting_for as employers_waiting_for
 from web.interviews.todo import waiting_for as interviews_waiting_for
 from web.matches.todo import waiting_for as matches_waiting_for
+from web.placements.todo import waiting_for as placements_waiting_for
 from web.privacy.todo import waiting_for as privacy_waiting_for
 from web.profiles.todo import waiting_for as profiles_waiting_for
 from web.proposals.todo import waiting_for as proposals_waiting_for
@@ -29,6 +31,7 @@ SOURCES: tuple[Callable[..., list[Todo]], ...] = (
     disclosure_waiting_for,
     proposals_waiting_for,
     matches_waiting_for,
+    placements_waiting_for,
     privacy_waiting_for,
     calls_waiting_for,
     tasks_waiting_for,
@@ -37,6 +40,7 @@ SOURCES: tuple[Callable[..., list[Todo]], ...] = (
     certificates_waiting_for,
     profiles_waiting_for,
     associations_waiting_for,
+    employers_waiting_for,
     caseload_waiting_for,
     deputies_waiting_for,
 )
