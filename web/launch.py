@@ -42,9 +42,13 @@ def main() -> int:
     except StoppedError:
         say("Stopped.")
         return 0
-    except (SettingsError, ProcessError) as error:
+    except Exception as error:
+        # Whatever breaks because it was interrupted, such as a question to the database, is part of stopping.
         if stop.is_wanted:
+            say("Stopped.")
             return 0
+        if not isinstance(error, SettingsError | ProcessError):
+            raise
         sys.stderr.write(f"Håndslag cannot start: {error}\n")
         return 1
     return 0

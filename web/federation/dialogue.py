@@ -22,6 +22,7 @@ class Purpose(enum.StrEnum):
 
     SIGN_IN = "sign_in"
     LINK = "link"
+    SHOW_ONESELF = "show_oneself"
 
 
 @dataclass(frozen=True)

@@ -60,3 +60,15 @@ def note_sign_in(identity: FederatedIdentity, *, is_strong: bool, now: datetime)
     identity.used_at = now
     record_event("sign in by provider", identity, by=identity.user, now=now, details={"is_strong": is_strong})
     db.session.flush()
+
+
+def note_showing_oneself(identity: FederatedIdentity, *, now: datetime) -> None:
+    """Write down that the identity was used in place of the password, before something that decides who gets in."""
+    identity.used_at = now
+    record_event("show oneself by provider", identity, by=identity.user, now=now)
+    db.session.flush()
+
+
+def has_identity(user: User, *, issuer: str) -> bool:
+    """Tell whether the user has linked an identity."""
+    return identity_of(user, issuer=issuer) is not None

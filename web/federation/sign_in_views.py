@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from flask_security import login_user
@@ -13,6 +13,7 @@ from web.core import clock
 from web.core.access import public, requires, signed_in_user
 from web.core.addresses import own_path
 from web.core.errors import RuleError
+from web.core.freshness import TYPED_AT
 from web.core.permissions import Permission
 from web.extensions import db
 from web.federation import services
@@ -70,6 +71,15 @@ def unlink() -> Response:
     return redirect(url_for("federation.overview"))
 
 
+@blueprint.post("/bekraeft-adgangskode/udbyder")
+@requires(Permission.OWN_ACCOUNT)
+@limit_tries
+def show_oneself() -> str | Response | Page:
+    """Go to the provider in place of typing the password once more."""
+    onward = own_path(request.form.get("next", "/"))
+    return go_to_provider(Purpose.SHOW_ONESELF, user_id=signed_in_user().id, onward=onward)
+
+
 def go_to_provider(purpose: Purpose, *, user_id: int | None = None, onward: str = "") -> str | Page:
     """Show a page of ours that goes on to the provider by itself.
 
@@ -90,7 +100,12 @@ def finish() -> str | Response | Page:
         answer = read_answer(request.args)
     except ProviderError as error:
         return failed(error.failure)
-    return finish_link(answer) if answer.purpose is Purpose.LINK else finish_sign_in(answer)
+    finishes = {
+        Purpose.SIGN_IN: finish_sign_in,
+        Purpose.LINK: finish_link,
+        Purpose.SHOW_ONESELF: finish_showing_oneself,
+    }
+    return finishes[answer.purpose](answer)
 
 
 def finish_sign_in(answer: Answer) -> Response | Page:
@@ -124,6 +139,18 @@ def finish_link(answer: Answer) -> Response | Page:
         db.session.commit()
         flash(gettext("Done. From now on you can sign in with %(provider)s.", provider=label), "success")
     return redirect(url_for("federation.overview"))
+
+
+def finish_showing_oneself(answer: Answer) -> Response | Page:
+    """Let go on, as after the password, whoever is the owner of the account that is still signed in."""
+    identity = services.find_identity(answer.issuer, answer.subject)
+    is_same_session = current_user.is_authenticated and current_user.id == answer.user_id
+    if not is_same_session or identity is None or identity.user_id != answer.user_id:
+        return failed(Failure.EXPIRED)
+    services.note_showing_oneself(identity, now=clock.now())
+    session[TYPED_AT] = clock.now().timestamp()
+    db.session.commit()
+    return redirect(answer.onward if answer.onward != "/" else url_for("second_factor.overview"))
 
 
 def failed(failure: Failure) -> Page:

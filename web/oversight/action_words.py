@@ -153,6 +153,7 @@ ACTIONS = {
     "remove second factor": lazy_gettext("Removed a second factor"),
     "link identity": lazy_gettext("Linked a sign-in provider"),
     "unlink identity": lazy_gettext("Unlinked a sign-in provider"),
+    "show oneself by provider": lazy_gettext("Confirmed who they are through a provider"),
     "sign in by provider": lazy_gettext("Signed in through a provider"),
     "name deputy": lazy_gettext("Named a deputy"),
     "end deputy": lazy_gettext("Ended a deputy's time"),

@@ -39,6 +39,8 @@ OPEN_TO_SET_UP = frozenset(
         "accounts.own_account",
         "security.change_password",
         "security.verify",
+        "federation.show_oneself",
+        "federation.finish",
         "sessions.list_devices",
         "sessions.sign_out_device",
         "sessions.sign_out_others",

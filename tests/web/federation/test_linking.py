@@ -124,7 +124,7 @@ def test_every_page_of_it_is_guarded_or_public(service: Flask) -> None:
     ours = [
         name for name in service.view_functions if name.startswith("federation.") or name == "security.logout"
     ]
-    assert len(ours) == 8
+    assert len(ours) == 9
     assert all(hasattr(service.view_functions[name], "access") for name in ours)
 
 
@@ -150,3 +150,50 @@ def test_half_set_or_unsafe_settings_stop_the_start(change: dict[str, str], name
     assert settings_from(whole).provider is not None
     with pytest.raises(SettingsError, match=named):
         settings_from(whole | change)
+
+
+def signed_in_long_ago(visitor: FlaskClient) -> None:
+    """Sign in through the provider, and let a quarter of an hour go by."""
+    comes_back(visitor, identify(asked(visitor), SUBJECT))
+    with visitor.session_transaction() as session:
+        session["fs_paa"] = 1
+
+
+def test_who_has_no_password_shows_themselves_through_the_provider(visitor: FlaskClient, issuer: str) -> None:
+    user = linked_user(issuer)
+    user.password = None
+    db.session.commit()
+    signed_in_long_ago(visitor)
+    assert "/bekraeft-adgangskode" in str(visitor.get("/konto/noegler").location)
+    assert "Brug MitID i stedet" in visitor.get("/bekraeft-adgangskode?next=/konto/noegler").text
+    question = asked(visitor, "/bekraeft-adgangskode/udbyder", next="/konto/noegler")
+    assert comes_back(visitor, identify(question, SUBJECT)) == "/konto/noegler"
+    assert visitor.get("/konto/noegler").status_code == 200
+    actions = db.session.scalars(select(AuditEvent.action).where(AuditEvent.actor_id == user.id)).all()
+    assert "show oneself by provider" in actions
+
+
+def test_somebody_elses_identity_shows_nobody(visitor: FlaskClient, issuer: str) -> None:
+    linked_user(issuer)
+    other = make.make_user()
+    make.save(FederatedIdentity(user_id=other.id, issuer=issuer, subject="en-anden", linked_at=clock.now()))
+    db.session.commit()
+    signed_in_long_ago(visitor)
+    for subject in ("en-anden", "ukendt"):
+        question = asked(visitor, "/bekraeft-adgangskode/udbyder", next="/konto/noegler")
+        assert comes_back(visitor, identify(question, subject)) == "400"
+    assert "/bekraeft-adgangskode" in str(visitor.get("/konto/noegler").location)
+
+
+def test_showing_oneself_leads_nowhere_else(visitor: FlaskClient, issuer: str) -> None:
+    linked_user(issuer)
+    signed_in_long_ago(visitor)
+    question = asked(visitor, "/bekraeft-adgangskode/udbyder", next="//ond.example")
+    assert comes_back(visitor, identify(question, SUBJECT)) == "/konto/sikkerhed"
+
+
+def test_an_unlinked_account_is_offered_the_password_alone(visitor: FlaskClient) -> None:
+    user = make.make_user(password=hash_password(PASSWORD))
+    db.session.commit()
+    visitor.post("/log-ind", data={"email": user.email, "password": PASSWORD})
+    assert "Brug MitID i stedet" not in visitor.get("/bekraeft-adgangskode").text
