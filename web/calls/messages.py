@@ -27,7 +27,7 @@ def ask(ask: Ask) -> None:
             association=task.association.name,
             task=task.title,
             when=when_words(shift),
-            place=", ".join(part for part in (task.place, task.area.name) if part),
+            place=", ".join(part for part in (shift.where, task.area.name) if part),
             summary=task.summary,
             link=answer_link(ask),
             until=moment(ask.expires_at),

@@ -90,7 +90,7 @@ def to_close(*, now: datetime) -> Sequence[int]:
     """Return the ids of shifts with open questions that have run out, or that nobody needs to answer any more."""
     held = (
         select(func.count())
-        .where(Signup.shift_id == Shift.id, Signup.status == SignupStatus.CONFIRMED)
+        .where(Signup.shift_id == Shift.id, Signup.seat.is_not(None))
         .correlate(Shift)
         .scalar_subquery()
     )

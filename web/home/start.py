@@ -20,6 +20,7 @@ from web.disclosure.todo import waiting_for as disclosure_waiting_for
 from web.employers.todo import waiting_for as employers_waiting_for
 from web.interviews.todo import waiting_for as interviews_waiting_for
 from web.matches.todo import waiting_for as matches_waiting_for
+from web.micro_tasks.todo import waiting_for as micro_tasks_waiting_for
 from web.placements.todo import waiting_for as placements_waiting_for
 from web.privacy.todo import waiting_for as privacy_waiting_for
 from web.profiles.todo import waiting_for as profiles_waiting_for
@@ -35,6 +36,7 @@ SOURCES: tuple[Callable[..., list[Todo]], ...] = (
     privacy_waiting_for,
     calls_waiting_for,
     tasks_waiting_for,
+    micro_tasks_waiting_for,
     interviews_waiting_for,
     vetting_waiting_for,
     certificates_waiting_for,

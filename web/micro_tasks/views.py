@@ -1,10 +1,13 @@
-"""Registers the pages of this feature."""
+"""Registers the pages of micro-tasks."""
 
 from __future__ import annotations
 
 from flask import Flask
 
+from web.micro_tasks import pages
 from web.micro_tasks.blueprint import blueprint
+
+REGISTERED = (pages,)
 
 
 def init_app(app: Flask) -> None:
