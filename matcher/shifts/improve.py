@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from matcher.arrays import Reals
+from matcher.arrays import Longs, Reals
 from matcher.shifts.highs import maximise
 from matcher.shifts.neighbourhood import Neighbourhoods
 from matcher.shifts.outcome import in_one, values_at
@@ -40,6 +40,15 @@ class Improver:
                 if self.shifts >= len(self.neighbourhoods.shifts):
                     return
                 self.shifts = int(self.shifts * GROWTH * GROWTH)
+
+    def improve_around(self, program: Program, shifts: Longs, *, until: Callable[[], bool]) -> None:
+        """The pieces around these shifts (columns), each once, by a measure of nearness that changes from one to the next."""
+        place = {int(column): seed for seed, column in enumerate(self.neighbourhoods.shifts)}
+        for number, column in enumerate(shifts.tolist()):
+            if until():
+                return
+            if self.columns[column] < 0.5:
+                self.solve_piece(program, place[column], number % len(self.neighbourhoods.spots))
 
     def solve_piece(self, program: Program, seed: int, measure: int) -> None:
         """One piece: taken over when it is better."""

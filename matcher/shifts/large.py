@@ -10,6 +10,7 @@ from matcher.arrays import Longs, Reals
 from matcher.shifts.columns import chosen_by, columns_of, pair_columns
 from matcher.shifts.fairness import FIRST_TURN
 from matcher.shifts.field import Field
+from matcher.shifts.flow_bound import flow_bound
 from matcher.shifts.greedy import completed, plan_greedily
 from matcher.shifts.highs import Solved, maximise
 from matcher.shifts.improve import Improver
@@ -159,7 +160,7 @@ class LargeSearch:
             joint = sum(whole(bound) for bound in self.reached)
             self.bounds[2] = min(self.bounds[2], joint - self.weighed_fairness())
             return
-        self.bounds[2] = min(self.bounds[2], self.best_turns())
+        self.bounds[2] = min(self.bounds[2], self.fit_of_flow())
         if self.watch.seconds_left:
             held = np.concatenate([shift_columns(self.program), turn_columns(self.program)])
             program = fixed_at(self.program, held, self.improver.columns)
@@ -167,17 +168,13 @@ class LargeSearch:
             if np.isfinite(relaxed.bound):
                 self.bounds[2] = min(self.bounds[2], whole(relaxed.bound))
 
-    def best_turns(self) -> int:
-        """The fit if everybody got their best turns on staffed shifts, whoever else wants the same."""
+    def fit_of_flow(self) -> int:
+        """The fit of the best flow in which everybody has as many turns as now on the shifts staffed now."""
         chosen = chosen_by(self.field, self.program, self.improver.columns)
         turns = np.bincount(self.field.volunteer[chosen], minlength=len(self.field.problem.volunteers))
-        is_staffed = np.isin(self.field.shift, self.field.shift[chosen])
-        total = 0
-        for row, pairs in self.field.pairs_by_volunteer().items():
-            if turns[row]:
-                fits = sorted((int(self.field.fit[pair]) for pair in pairs if is_staffed[pair]), reverse=True)
-                total += sum(fits[: int(turns[row])])
-        return total
+        staffed = np.zeros(len(self.field.problem.shifts), np.bool_)
+        staffed[self.field.shift[chosen]] = True
+        return flow_bound(self.field, staffed, turns=turns).fit
 
     def weighed_fairness(self) -> int:
         """Fairness of the plan, component by component with the weight it has in the joint objective."""

@@ -31,7 +31,7 @@ class Neighbourhoods:
         at = np.array([shift.place.direction() for shift in shifts]) * EARTH_DIAMETER_KM / 2.0
         days = np.array([instant(shift.starts_at) / 86_400 for shift in shifts])
         self.spots: list[Reals] = [np.column_stack([at, days * km]) for km in KM_LIKE_A_DAY]
-        self.by_column = program.matrix.tocsc()
+        self.by_column = program.by_column
         self.by_row = program.matrix
 
     def draw(self) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -46,15 +47,19 @@ class Program:
         """How many columns there are."""
         return len(self.lower)
 
+    @cached_property
+    def by_column(self) -> Matrix:
+        """The matrix turned, so that a few columns of a large one are found quickly."""
+        return self.matrix.tocsc()
+
     def part(self, columns: Longs, at: Reals) -> Program:
         """Only these columns stay free, all others keep their value of `at`; rows no free column touches are dropped."""
-        kept = self.matrix[:, columns]
-        rows = np.flatnonzero(np.diff(kept.indptr))
-        rest = at.copy()
-        rest[columns] = 0.0
-        taken = (self.matrix @ rest)[rows]
+        rows = np.unique(self.by_column[:, columns].indices)
+        inside = self.matrix[rows]
+        kept = inside[:, columns]
+        taken = inside @ at - kept @ at[columns]
         return Program(
-            matrix=kept[rows],
+            matrix=kept,
             row_lower=self.row_lower[rows] - taken,
             row_upper=self.row_upper[rows] - taken,
             lower=self.lower[columns],

@@ -16,6 +16,7 @@ from matcher.shifts.exact import NoPlan, solve_exactly
 from matcher.shifts.field import Field, field_of
 from matcher.shifts.flow import solve_as_flow
 from matcher.shifts.greedy import plan_greedily
+from matcher.shifts.huge import solve_huge
 from matcher.shifts.large import solve_large
 from matcher.shifts.outcome import Outcome, most_of, values_at
 from matcher.shifts.plan import Plan
@@ -28,6 +29,8 @@ EXACT_COLUMNS = 10_000
 """A whole problem up to this size is proven within seconds."""
 QUICK_COLUMNS = 3_000
 """In larger problems components up to this size are; the others are searched together, piece by piece."""
+HUGE_COLUMNS = 150_000
+"""Beyond this branch and bound takes memory and finds nothing."""
 SIDE_BY_SIDE = 2
 SMALL_SHARE = 0.3
 
@@ -74,7 +77,8 @@ def solve_parts(field: Field, program: Program, start: Reals | None, watch: Watc
             columns[group] = outcome.columns
             bounds += np.array(outcome.bounds)
     if len(large) and start is not None:
-        outcome = solve_large(field, program.part(large, columns * 0.0), start=start[large], watch=watch)
+        search = solve_huge if len(large) > HUGE_COLUMNS else solve_large
+        outcome = search(field, program.part(large, columns * 0.0), start=start[large], watch=watch)
         columns[large] = outcome.columns
         bounds += np.array(outcome.bounds)
     return Outcome(columns, (int(bounds[0]), int(bounds[1]), int(bounds[2]), int(bounds[3])))

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import random
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,3 +85,73 @@ def test_a_clash_is_told_in_words(folder: Path, capsys: pytest.CaptureFixture[st
     told = capsys.readouterr().out
     assert "bo is fixed to gate" in told
     assert "gate needs 3 people" in told
+
+
+def test_interrupting_a_real_process_keeps_the_best_plan(folder: Path) -> None:
+    write_festival(folder)
+    command = [
+        sys.executable, "-m", "matcher.shifts", "plan", str(folder / "volunteers.csv"), str(folder / "shifts.csv"),
+        "-o", str(folder / "plan.csv"), "--seconds", "600", *NOW,
+    ]  # fmt: skip
+    folder_of_sources = Path(__file__).parents[3]
+    with subprocess.Popen(
+        command, cwd=folder_of_sources, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        said = process.stderr.readline()  # it has begun to search, and told how far it is
+        process.send_signal(signal.SIGINT)
+        told, _ = process.communicate(timeout=60)
+    assert said
+    assert process.returncode == 0
+    assert "shifts" in told
+    assert len((folder / "plan.csv").read_text(encoding="utf-8").splitlines()) > 100
+    assert run(folder, "check") == 0
+
+
+def write_festival(folder: Path) -> None:
+    """A festival too large to be proven at once, as files."""
+    dice = random.Random(3)
+    with (folder / "volunteers.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            [
+                "id",
+                "latitude",
+                "longitude",
+                "means",
+                "max_travel_minutes",
+                "age",
+                "skills",
+                "max_minutes_per_week",
+            ]
+        )
+        for number in range(300):
+            skills = "; ".join(skill for skill in ("driving", "first_aid") if dice.random() < 0.2)
+            place = (f"{56.46 + dice.gauss(0, 0.03):.4f}", f"{10.03 + dice.gauss(0, 0.05):.4f}")
+            writer.writerow([f"v{number}", *place, "cycle", 30, 30, skills, 60 * dice.choice((6, 8, 12))])
+    with (folder / "shifts.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            [
+                "id",
+                "latitude",
+                "longitude",
+                "starts_at",
+                "ends_at",
+                "minimum",
+                "maximum",
+                "importance",
+                "needs",
+            ]
+        )
+        for number in range(150):
+            day, hour = dice.randrange(3, 15), dice.randrange(8, 18)
+            times = (
+                f"2027-05-{day:02}T{hour:02}:00",
+                f"2027-05-{day:02}T{hour + dice.choice((2, 3, 4)):02}:00",
+            )
+            least = dice.choice((2, 3, 4, 5, 6))
+            needs = dice.choice(("", "driving:2", "first_aid:1"))
+            writer.writerow(
+                [f"s{number}", 56.46, 10.03, *times, least, least + 1, dice.choice((1, 2, 3, 5)), needs]
+            )

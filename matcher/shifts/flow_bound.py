@@ -1,0 +1,132 @@
+"""What fairness and fit cannot exceed once it is settled which shifts are staffed: a flow that forgets some rules."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+
+from matcher.arrays import Chosen, Longs
+from matcher.shifts.fairness import turn_value
+from matcher.shifts.field import Field
+from matcher.shifts.flow import SINK, SOURCE, Arcs, NoFlow
+from matcher.shifts.program import most_turns
+
+Group = tuple[frozenset[int], int]
+"""Pairs of one volunteer, and how many of them are possible."""
+
+
+@dataclass(frozen=True)
+class FlowBound:
+    """What no plan exceeds that staffs the same shifts, and the pairs of the flow, which is nearly one."""
+
+    fairness: int
+    fit: int
+    """Of plans as fair as `fairness`, or with the turns that were given."""
+    chosen: Chosen
+
+
+def flow_bound(
+    field: Field, staffed: Chosen, *, turns: Longs | None = None, may_be_empty: bool = False
+) -> FlowBound:
+    """The fairest, then best fitting flow to these shifts; with `turns` everybody has exactly so many.
+
+    With `may_be_empty` minimum heads are forgotten too: then it holds whichever of the shifts are staffed.
+
+    Kept: minimum and maximum heads, most turns, and of each volunteer's clashes and weekly limits those that lie within each
+    other. Forgotten: other clashes, qualifications, teams, what is fixed. So every plan is a flow, but not the other way round.
+    """
+    return ShiftFlow(field, staffed, turns, may_be_empty=may_be_empty).best()
+
+
+class ShiftFlow:
+    """The network: turns of volunteers, nested groups of their pairs, shifts, the sink."""
+
+    def __init__(self, field: Field, staffed: Chosen, turns: Longs | None, *, may_be_empty: bool) -> None:
+        self.field, self.arcs, self.may_be_empty = field, Arcs(), may_be_empty
+        places = sum(shift.maximum for shift in field.problem.shifts)
+        self.weight = 1 + int(np.sort(field.fit)[::-1][:places].sum())
+        self.supply: dict[int, int] = {}
+        self.shift_node = {row: self.add_shift(row) for row in np.flatnonzero(staffed).tolist()}
+        most, groups = most_turns(field), groups_by_volunteer(field)
+        for row, pairs in field.pairs_by_volunteer().items():
+            free = [pair for pair in pairs if staffed[field.shift[pair]]]
+            if free:
+                start = self.add_turns(row, most[row], None if turns is None else int(turns[row]))
+                self.add_pairs(start, free, groups.get(row, ()))
+
+    def add_shift(self, row: int) -> int:
+        """A staffed shift: its minimum must arrive, up to its maximum may."""
+        shift, node = self.field.problem.shifts[row], self.arcs.node()
+        least = 0 if self.may_be_empty else shift.minimum
+        self.supply[node] = -least
+        if shift.maximum > least:
+            self.arcs.add(node, SINK, most=shift.maximum - least)
+        return node
+
+    def add_turns(self, row: int, most: int, exactly: int | None) -> int:
+        """A volunteer and their turns, the first worth most."""
+        start, had = self.arcs.node(), self.field.problem.volunteers[row].recent_shifts
+        if exactly is not None:
+            self.supply[start] = exactly
+            return start
+        values = Counter(turn_value(had + number) for number in range(most))
+        self.supply[SOURCE] = self.supply.get(SOURCE, 0) + most
+        for value, count in values.items():
+            self.arcs.add(SOURCE, start, most=count, worth=value * self.weight)
+        return start
+
+    def add_pairs(self, start: int, pairs: Iterable[int], groups: Iterable[Group]) -> None:
+        """The pairs, each under the smallest group around it."""
+        node_of = dict.fromkeys(pairs, start)
+        for members, most in groups:
+            inside = [pair for pair in members if pair in node_of]
+            if len(inside) > most:
+                inner = self.arcs.node()
+                self.arcs.add(node_of[inside[0]], inner, most=most)
+                node_of.update(dict.fromkeys(inside, inner))
+        shift, fit = self.field.shift, self.field.fit
+        for pair, node in node_of.items():
+            head = self.shift_node[int(shift[pair])]
+            self.arcs.add(node, head, most=1, worth=int(fit[pair]), column=pair)
+
+    def best(self) -> FlowBound:
+        """The flow worth most."""
+        from ortools.graph.python import min_cost_flow
+
+        left = sum(self.supply.values())
+        self.supply[SINK] = -left
+        self.arcs.add(SOURCE, SINK, most=left)
+        tail, head, most, cost = (np.array(column, np.int64) for column in zip(*self.arcs.arcs, strict=True))
+        flow = min_cost_flow.SimpleMinCostFlow()
+        every = flow.add_arcs_with_capacity_and_unit_cost(
+            tail.astype(np.int32), head.astype(np.int32), most, cost
+        )
+        supplies = np.zeros(self.arcs.nodes, np.int64)
+        supplies[list(self.supply)] = list(self.supply.values())
+        flow.set_nodes_supplies(np.arange(self.arcs.nodes, dtype=np.int32), supplies)
+        if flow.solve() != flow.OPTIMAL:
+            raise NoFlow(f"{self.arcs.nodes} nodes, {len(self.arcs.arcs)} arcs")
+        columns = np.array(self.arcs.columns, np.int64)
+        used = columns[(flow.flows(every) > 0) & (columns >= 0)]
+        chosen = np.zeros(self.field.pairs, np.bool_)
+        chosen[used] = True
+        fairness, fit = divmod(-int(flow.optimal_cost()), self.weight)
+        return FlowBound(fairness, fit, chosen)
+
+
+def groups_by_volunteer(field: Field) -> Mapping[int, list[Group]]:
+    """Limits on a volunteer's pairs of which any two lie within each other or apart, larger ones first."""
+    found: dict[int, list[Group]] = defaultdict(list)
+    for week in field.weeks:
+        fitting = sum(total <= week.limit for total in accumulate(sorted(week.minutes)))
+        found[week.volunteer].append((frozenset(week.pairs), fitting))
+    for clique in sorted(field.cliques, key=len, reverse=True):
+        members = frozenset(clique)
+        mine = found[int(field.volunteer[clique[0]])]
+        if all(members <= other or members.isdisjoint(other) for other, _ in mine):
+            mine.append((members, 1))
+    return found

@@ -1,0 +1,124 @@
+"""Programs too large for branch and bound: the relaxation bounds the importance and shows the way, a flow bounds the rest."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matcher.arrays import Chosen, Reals
+from matcher.shifts.columns import chosen_by, columns_of, pair_columns
+from matcher.shifts.field import Field
+from matcher.shifts.flow_bound import FlowBound, flow_bound
+from matcher.shifts.greedy import plan_greedily
+from matcher.shifts.highs import Solved, maximise
+from matcher.shifts.improve import Improver
+from matcher.shifts.neighbourhood import Neighbourhoods
+from matcher.shifts.outcome import Outcome, Values, most_of, shift_columns, values_at, whole
+from matcher.shifts.program import Program
+from matcher.shifts.watch import Stopped, Watch
+
+RELAXATION_SHARE, BOUNDS_SHARE = 0.4, 0.08
+"""The most of the time for the relaxation, and what is kept for the last bounds."""
+
+
+class HugeSearch:
+    """One search over one program: the best plan so far, and the bounds."""
+
+    def __init__(self, field: Field, program: Program, start: Reals, watch: Watch) -> None:
+        self.field, self.program, self.watch = field, program, watch
+        self.improver = Improver(Neighbourhoods(field, program), start.copy(), watch=watch)
+        self.bounds = [most_of(program, stage) for stage in range(4)]
+
+    def run(self) -> None:
+        """The relaxation, a plan after it, piece by piece a better one, and what is proven about it."""
+        relaxed = self.relaxed()
+        if relaxed.values is not None:
+            self.bounds[0] = min(self.bounds[0], whole(relaxed.bound))
+            self.start_from(relaxed.values)
+        self.improver.improve(self.program, until=self.is_time_for_bounds)
+        self.bound_the_rest()
+
+    def is_time_for_bounds(self) -> bool:
+        """Whether what is left of the time is for the last bounds."""
+        return self.watch.seconds_left <= self.watch.seconds * BOUNDS_SHARE
+
+    def relaxed(self) -> Solved:
+        """The importance in the linear relaxation."""
+        seconds = self.watch.seconds_left * RELAXATION_SHARE
+        aim = self.program.objectives[0]
+        return self.watch.wait_for(lambda: maximise(self.program, aim, seconds=seconds, is_relaxed=True))
+
+    def start_from(self, values: Reals) -> None:
+        """A plan by what the relaxation and the fairest flow to its shifts like, mended where shifts it staffs are missing."""
+        liking = np.zeros(self.field.pairs)
+        pairs = pair_columns(self.field, self.program)
+        liking[self.program.columns[pairs]] = values[pairs]
+        likes = np.zeros(self.program.size)
+        likes[shift_columns(self.program)] = values[shift_columns(self.program)]
+        for wish in (liking, liking + self.flow(self.chosen()).chosen):
+            chosen = plan_greedily(self.field, liking=wish)
+            if chosen is not None:
+                self.adopt(columns_of(self.field, chosen)[self.program.columns], likes)
+
+    def adopt(self, columns: Reals, likes: Reals) -> None:
+        """Mend a plan around the shifts it leaves out although they are liked, and take it over if it is better."""
+        before = self.improver.columns
+        self.improver.columns = columns.copy()
+        left_out = np.flatnonzero((likes > 0.5) & (columns < 0.5)).astype(np.int64)
+        self.improver.improve_around(self.program, left_out, until=self.is_time_for_bounds)
+        if values_at(self.program, before) > self.values:
+            self.improver.columns = before
+        self.watch.report("plan", self.values[0], self.bounds[0])
+
+    def bound_the_rest(self) -> None:
+        """Fairness for plans that staff the same shifts, or any as important; fit for plans with the same turns."""
+        chosen = self.chosen()
+        if self.values[0] == self.bounds[0]:
+            self.bounds[1] = min(
+                self.bounds[1], flow_bound(self.field, self.mine(), may_be_empty=True).fairness
+            )
+        else:
+            self.bounds[1] = min(self.bounds[1], self.flow(chosen).fairness)
+        turns = np.bincount(self.field.volunteer[chosen], minlength=len(self.field.problem.volunteers))
+        fit = flow_bound(self.field, self.staffed(chosen), turns=turns).fit
+        self.bounds[2] = min(self.bounds[2], fit)
+        self.watch.report("fit", self.values[2], self.bounds[2])
+
+    def flow(self, chosen: Chosen) -> FlowBound:
+        """The fairest flow to the shifts a plan staffs."""
+        return self.watch.wait_for(lambda: flow_bound(self.field, self.staffed(chosen)))
+
+    def chosen(self) -> Chosen:
+        """The pairs of the best plan so far."""
+        return chosen_by(self.field, self.program, self.improver.columns)
+
+    def staffed(self, chosen: Chosen) -> Chosen:
+        """Which shifts those pairs staff."""
+        found = np.zeros(len(self.field.problem.shifts), np.bool_)
+        found[self.field.shift[chosen]] = True
+        return found
+
+    def mine(self) -> Chosen:
+        """The shifts of this program, which may be a part of the whole one."""
+        found = np.zeros(len(self.field.problem.shifts), np.bool_)
+        found[self.program.columns[shift_columns(self.program)] - self.field.pairs] = True
+        return found
+
+    @property
+    def values(self) -> Values:
+        """What the best plan so far is worth."""
+        return values_at(self.program, self.improver.columns)
+
+    def outcome(self) -> Outcome:
+        """The best plan so far with its bounds."""
+        first, second, third, fourth = map(max, self.values, self.bounds)
+        return Outcome(self.improver.columns, (first, second, third, fourth))
+
+
+def solve_huge(field: Field, program: Program, *, start: Reals, watch: Watch) -> Outcome:
+    """The best plan within the time; when the stop button is pressed, the best one so far."""
+    search = HugeSearch(field, program, start, watch)
+    try:
+        search.run()
+    except Stopped:
+        watch.report("stopped", search.values[0], search.bounds[0])
+    return search.outcome()
