@@ -125,7 +125,8 @@ def upgrade() -> None:
         moment("offered_at"),
         moment("settled_at", is_optional=True),
         sa.CheckConstraint(
-            "status NOT IN ('wanted', 'agreed', 'done') OR taker_id IS NOT NULL", name=op.f("ck_swaps_has_taker")
+            "status NOT IN ('wanted', 'agreed', 'done') OR taker_id IS NOT NULL",
+            name=op.f("ck_swaps_has_taker"),
         ),
         sa.CheckConstraint("return_signup_id <> signup_id", name=op.f("ck_swaps_two_shifts")),
         sa.ForeignKeyConstraint(["signup_id"], ["signups.id"], name=op.f("fk_swaps_signup_id")),

@@ -23,6 +23,7 @@ class Permission(enum.StrEnum):
     TASK_POST = "task: post"
     SIGNUP_DECIDE = "sign-up: decide"
     SIGNUP_CANCEL = "sign-up: cancel one's own"
+    PLACE_ANSWER = "kept place: say yes"
     MICRO_TASK_REPORT = "micro-task: report as done"
     VETTING_VIEW = "vetting: view"
     VETTING_RECORD = "vetting: record a clearance"

@@ -27,6 +27,7 @@ from web.profiles.todo import waiting_for as profiles_waiting_for
 from web.proposals.todo import waiting_for as proposals_waiting_for
 from web.tasks.todo import waiting_for as tasks_waiting_for
 from web.vetting.todo import waiting_for as vetting_waiting_for
+from web.waiting_list.todo import waiting_for as waiting_list_waiting_for
 
 SOURCES: tuple[Callable[..., list[Todo]], ...] = (
     disclosure_waiting_for,
@@ -35,6 +36,7 @@ SOURCES: tuple[Callable[..., list[Todo]], ...] = (
     placements_waiting_for,
     privacy_waiting_for,
     calls_waiting_for,
+    waiting_list_waiting_for,
     tasks_waiting_for,
     micro_tasks_waiting_for,
     interviews_waiting_for,

@@ -100,9 +100,7 @@ def shifts_by_task(
 ) -> dict[int, list[CardShift]]:
     """Return the coming shifts of the tasks, soonest first, each with its free seats."""
     taken = (
-        select(func.count())
-        .where(Signup.shift_id == Shift.id, Signup.seat.is_not(None))
-        .scalar_subquery()
+        select(func.count()).where(Signup.shift_id == Shift.id, Signup.seat.is_not(None)).scalar_subquery()
     )
     statement = (
         select(Shift.task_id, Shift.starts_at, Shift.ends_at, Shift.seats - taken)

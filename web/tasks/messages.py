@@ -94,7 +94,7 @@ def tell_volunteer_of_confirmation(signup: Signup, *, now: datetime) -> None:
     task = signup.shift.task
     association = task.association
     with force_locale(signup.volunteer.user.locale):
-        place = ", ".join(part for part in (task.place, task.area.name) if part)
+        place = ", ".join(part for part in (signup.shift.where, task.area.name) if part)
         write_notice(
             _occasion("confirmed", signup, signup.volunteer.user, now),
             to=signup.volunteer.user,

@@ -207,9 +207,7 @@ class Signup(Base):
         ForeignKeyConstraint(
             ["shift_id", "seat"], ["shift_seats.shift_id", "shift_seats.number"], name="fk_signups_seat"
         ),
-        CheckConstraint(
-            "(status IN ('confirmed', 'offered')) = (seat IS NOT NULL)", name="holder_has_seat"
-        ),
+        CheckConstraint("(status IN ('confirmed', 'offered')) = (seat IS NOT NULL)", name="holder_has_seat"),
         CheckConstraint("status <> 'offered' OR answer_by IS NOT NULL", name="offer_ends"),
         CheckConstraint("status <> 'waiting' OR waiting_since IS NOT NULL", name="waits_since"),
         Index("uq_signups_seat", "shift_id", "seat", unique=True),

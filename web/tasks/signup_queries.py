@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from web.accounts.models import User
@@ -33,6 +33,19 @@ def own_earlier_signups(viewer: User, *, now: datetime) -> Sequence[Signup]:
     """Return the shifts the viewer has taken before, latest first."""
     statement = _own(viewer).where(Signup.status == SignupStatus.CONFIRMED, Shift.ends_at <= now)
     return db.session.scalars(statement.order_by(Shift.starts_at.desc(), Signup.id)).all()
+
+
+def places_in_line(signups: Sequence[Signup]) -> dict[int, int]:
+    """Return for each of the sign-ups that wait which number it is in its shift's line, by id."""
+    shift_ids = [signup.shift_id for signup in signups if signup.status is SignupStatus.WAITING]
+    if not shift_ids:
+        return {}
+    number = func.row_number().over(partition_by=Signup.shift_id, order_by=(Signup.waiting_since, Signup.id))
+    statement = select(Signup.id, number.label("place")).where(
+        Signup.shift_id.in_(shift_ids), Signup.status == SignupStatus.WAITING
+    )
+    line: dict[int, int] = {row.id: row.place for row in db.session.execute(statement)}
+    return {signup.id: line[signup.id] for signup in signups if signup.id in line}
 
 
 def own_signup(viewer: User, signup_id: int) -> Signup:

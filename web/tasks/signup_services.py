@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from web.accounts.models import User
@@ -37,6 +37,11 @@ def sign_up(shift: Shift, volunteer: Volunteer, *, message: str, by: User, now: 
     Raises RuleError for a volunteer who is not active or too young, a full shift, a clash, or a second sign-up;
     NotVisibleError for a shift that is not open.
     """
+    lock_shift(shift)
+    if waiting_come_first(shift):
+        raise RuleError(
+            gettext("The free places are kept for those who asked before. Join the waiting list.")
+        )
     signup = ask_for_place(shift, volunteer, message=message, by=by, now=now)
     if shift.task.confirms_at_once:
         confirm_signup(signup, by=None, now=now)
@@ -177,6 +182,17 @@ def lowest_free_seat(shift: Shift) -> int | None:
         .order_by(ShiftSeat.number)
         .limit(1)
     )
+
+
+def waiting_come_first(shift: Shift) -> bool:
+    """Tell whether people wait, and all free seats are for those who asked before and wait for the coordinator."""
+    counts = select(
+        func.count().filter(Signup.status == SignupStatus.WAITING),
+        func.count().filter(Signup.status == SignupStatus.REQUESTED),
+        func.count().filter(Signup.seat.is_not(None)),
+    ).where(Signup.shift_id == shift.id)
+    waiting, requested, held = db.session.execute(counts).one()
+    return bool(waiting) and shift.seats - held <= requested
 
 
 def ensure_open(shift: Shift, *, now: datetime) -> None:

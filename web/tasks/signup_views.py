@@ -21,12 +21,19 @@ from web.tasks.models import Shift, Signup, SignupStatus
 from web.tasks.offers import open_task
 from web.tasks.readers import volunteer_of
 from web.tasks.signup_forms import SignupForm
-from web.tasks.signup_queries import own_coming_signups, own_earlier_signups, own_signup
+from web.tasks.signup_queries import (
+    own_coming_signups,
+    own_earlier_signups,
+    own_signup,
+    places_in_line,
+)
 from web.tasks.signup_services import (
     cancel_signup,
     ensure_open,
     ensure_volunteer_fits,
+    lowest_free_seat,
     sign_up,
+    waiting_come_first,
 )
 
 
@@ -57,7 +64,13 @@ def show_sign_up(shift_id: int) -> str | Response:
         ensure_volunteer_fits(shift, volunteer, now=clock.now())
     except RuleError as error:
         form.refuse(error)
-    return render_template("tasks/sign_up.html", shift=shift, task=shift.task, form=form)
+    return render_sign_up(form, shift)
+
+
+def render_sign_up(form: SignupForm, shift: Shift) -> str:
+    """Render the page of one shift: a form to sign up, or the waiting list where it is full."""
+    is_full = lowest_free_seat(shift) is None or waiting_come_first(shift)
+    return render_template("tasks/sign_up.html", shift=shift, task=shift.task, form=form, is_full=is_full)
 
 
 @blueprint.post("/vagter/<int(max=2147483647):shift_id>/tilmeld", endpoint="sign_up")
@@ -79,7 +92,7 @@ def take_sign_up(shift_id: int) -> str | Response:
         else:
             flash(words_of_thanks(signup), "success")
             return finish(form, "tasks.list_own_shifts")
-    return render_template("tasks/sign_up.html", shift=shift, task=shift.task, form=form)
+    return render_sign_up(form, shift)
 
 
 def words_of_thanks(signup: Signup) -> str:
@@ -104,9 +117,11 @@ def ask_for_profile(shift: Shift, volunteer: Volunteer | None) -> Response:
 def list_own_shifts() -> str:
     """What the volunteer has signed up for, and what they have done before."""
     user, now = signed_in_user(), clock.now()
+    coming = own_coming_signups(user, now=now)
     return render_template(
         "tasks/own_shifts.html",
-        coming=own_coming_signups(user, now=now),
+        coming=sorted(coming, key=lambda signup: signup.status is not SignupStatus.OFFERED),
+        line=places_in_line(coming),
         earlier=own_earlier_signups(user, now=now),
         now=now,
     )

@@ -18,6 +18,7 @@ from web.tasks.readers import volunteer_of
 from web.tasks.signup_queries import own_coming_signups
 
 SOON = timedelta(days=2)
+ANSWERED_BY_OTHERS = (SignupStatus.REQUESTED, SignupStatus.CONFIRMED)
 
 
 def waiting_for(user: User, *, now: datetime) -> list[Todo]:
@@ -53,7 +54,7 @@ def _unfinished() -> list[Todo]:
 
 
 def _shifts(user: User, *, now: datetime) -> list[Todo]:
-    coming = own_coming_signups(user, now=now)
+    coming = [s for s in own_coming_signups(user, now=now) if s.status in ANSWERED_BY_OTHERS]
     if not coming:
         text = gettext("For an hour, for an evening or every week: something needs you.")
         return [Todo(gettext("Find a task"), text, url_for("tasks.list_tasks"))]
