@@ -36,7 +36,9 @@ ENTRIES = (
     Entry("tasks.list_tasks", lazy_gettext("Find a task")),
     Entry("small_jobs.list_jobs", lazy_gettext("Small jobs")),
     Entry("placements.own_page", lazy_gettext("My small job"), frozenset({RoleName.YOUNG_PERSON})),
+    Entry("for_you.list_picks", lazy_gettext("For you"), frozenset({RoleName.VOLUNTEER})),
     Entry("tasks.list_own_shifts", lazy_gettext("My shifts"), frozenset({RoleName.VOLUNTEER})),
+    Entry("my_calendar.show", lazy_gettext("My calendar"), frozenset({RoleName.VOLUNTEER})),
     Entry("profiles.own_profile", lazy_gettext("My profile"), frozenset({RoleName.VOLUNTEER})),
     Entry(
         "matches.list_matches",
