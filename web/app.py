@@ -57,6 +57,7 @@ FEATURES = (
     "attendance",
     "calls",
     "micro_tasks",
+    "certificates",
     "for_you",
     "my_calendar",
     "notifications",

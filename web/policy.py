@@ -20,6 +20,7 @@ from web.accounts.predicates import (
     is_young_person,
 )
 from web.associations.predicates import is_coordinator_of
+from web.certificates.predicates import is_own_certificate
 from web.core.access import Policy, Rule
 from web.core.permissions import Permission
 from web.deputies.predicates import is_the_absent_caseworker
@@ -46,6 +47,7 @@ POLICY: Policy = {
     Permission.START_PAGE: Rule(who=(is_signed_in,)),
     Permission.OWN_ACCOUNT: Rule(who=(is_signed_in,), over=(is_own,)),
     Permission.OWN_PROFILE: Rule(who=(is_signed_in,), over=(is_own,)),
+    Permission.OWN_CERTIFICATE: Rule(who=(is_signed_in,), over=(is_own_certificate,)),
     Permission.TASK_SIGN_UP: Rule(who=(is_signed_in,), over=(is_shift_open_to_all,)),
     Permission.SIGNUP_CANCEL: Rule(who=(is_signed_in,), over=(is_own_signup,)),
     Permission.PLACE_ANSWER: Rule(who=(is_signed_in,), over=(is_own_signup,)),

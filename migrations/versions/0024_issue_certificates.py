@@ -19,7 +19,12 @@ def upgrade() -> None:
         sa.Column(
             "status",
             sa.Enum(
-                "issued", "withdrawn", name="certificatestatus", native_enum=False, create_constraint=True, length=40
+                "issued",
+                "withdrawn",
+                name="certificatestatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
             ),
             nullable=False,
         ),

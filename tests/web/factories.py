@@ -19,6 +19,7 @@ from web.core.ages import age_on
 from web.core.clock import at_local_time
 from web.core.week import Week
 from web.extensions import db
+from web.matches.models import Match
 from web.profiles.models import (
     Means,
     Mentor,
@@ -33,7 +34,7 @@ from web.second_factor.one_time_codes import new_secret
 from web.second_factor.queries import APP
 from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskKind, TaskStatus
 from web.vetting.models import Clearance, ClearanceKind, ClearanceStatus
-from web.youth.models import MentorRequest, YoungPerson, YoungPersonLanguage
+from web.youth.models import MentorRequest, MentorRequestStatus, YoungPerson, YoungPersonLanguage
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -256,6 +257,21 @@ def make_proposal(**values: Any) -> Proposal:
         "expires_at": datetime(2099, 1, 1, tzinfo=UTC),
     }
     return save(Proposal(**(defaults | values)))
+
+
+def make_match(**values: Any) -> Match:
+    """A match that runs, of a young person and a mentor who both said yes."""
+    proposal = values.pop("proposal", None) or make_proposal(status=ProposalStatus.ACCEPTED)
+    proposal.request.status = MentorRequestStatus.MATCHED
+    defaults = {
+        "proposal": proposal,
+        "request": proposal.request,
+        "young_person": proposal.request.young_person,
+        "mentor": proposal.mentor,
+        "seat": 1,
+        "started_on": NOW.date(),
+    }
+    return save(Match(**(defaults | values)))
 
 
 def make_association(**values: Any) -> Association:

@@ -11,6 +11,7 @@ class Permission(enum.StrEnum):
     START_PAGE = "start page"
     OWN_ACCOUNT = "own account"
     OWN_PROFILE = "own profile"
+    OWN_CERTIFICATE = "certificate: one's own"
     TASK_SIGN_UP = "task: sign up"
     MENTOR_ANSWER = "mentor: answer a proposal"
     YOUNG_CHOICES = "young person: choose what is shown"

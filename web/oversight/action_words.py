@@ -59,6 +59,8 @@ ACTIONS = {
     "decide about match": lazy_gettext("Decided about a match"),
     "issue certificate": lazy_gettext("Issued a certificate"),
     "certificate: withdraw": lazy_gettext("Certificate: withdrawn"),
+    "issue certificate": lazy_gettext("Issued a certificate"),
+    "certificate: withdraw": lazy_gettext("Certificate: withdrawn"),
     "apply as mentor": lazy_gettext("Applied to be a mentor"),
     "change mentor": lazy_gettext("Changed what a mentor offers"),
     "mentor: approve": lazy_gettext("Mentor: approved"),

@@ -123,6 +123,9 @@ class AnswerRequestForm(BaseForm):
 class DeleteAccountForm(BaseForm):
     """A word that cannot be typed by accident."""
 
+    also_certificates = BooleanField(
+        lazy_gettext("Take my certificates back too, so that nobody can check them any more")
+    )
     is_sure = BooleanField(
         lazy_gettext("Yes, delete my account and what hangs on it. It cannot be undone."),
         validators=[InputRequired(lazy_gettext("Put a tick here if you are sure."))],

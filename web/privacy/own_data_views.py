@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from web.accounts.models import User
 from web.audit.services import record_event
+from web.certificates.queries import own_certificates
+from web.certificates.services import withdraw_all
 from web.core import clock
 from web.core.access import public, requires, signed_in_user
 from web.core.errors import RuleError
@@ -107,7 +109,7 @@ def delete_account() -> str | AnyResponse:
     form = DeleteAccountForm()
     if form.validate_on_submit():
         try:
-            delete_own_account(user)
+            delete_own_account(user, also_certificates=form.also_certificates.data)
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)
@@ -118,12 +120,15 @@ def delete_account() -> str | AnyResponse:
         form=form,
         is_young=young_person_of_user(user) is not None,
         alone=associations_left_alone(user),
+        certificates=len(own_certificates(user)),
     )
 
 
-def delete_own_account(user: User) -> None:
+def delete_own_account(user: User, *, also_certificates: bool) -> None:
     """Erase the account for good, and sign out; a young person's record is left to its caseworker, who is asked."""
     now = clock.now()
+    if also_certificates:
+        withdraw_all(user, now=now)
     if young_person_of_user(user) is not None:
         ask_for_erasure_of_record(user)
     erase_user(user, by=user, now=now)

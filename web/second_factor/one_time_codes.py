@@ -6,11 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-import segno
 import structlog
 from flask import current_app
 from flask_security import Totp
-from markupsafe import Markup
 from passlib.exc import TokenError
 from passlib.totp import TOTP, AppWallet
 from sqlalchemy.dialects.postgresql import insert
@@ -21,7 +19,6 @@ from web.second_factor.models import SpentCode
 
 log = structlog.get_logger("web.second_factor")
 CLOCK_SKEW_SECONDS = 30
-QR_SCALE = 5
 
 
 class OneTimeCodes(Totp):
@@ -78,9 +75,3 @@ def grouped_key(secret: str) -> str:
 def app_link(user: User, secret: str) -> str:
     """Return the address that opens an authenticator app with the secret."""
     return str(factory().get_totp_uri(user.email, secret))
-
-
-def qr_code(link: str) -> Markup:
-    """Return the address as a QR code, in SVG without styles; nothing of the address itself stands in it."""
-    code = segno.make(link, error="m", micro=False)
-    return Markup(code.svg_inline(scale=QR_SCALE, border=3, light="#fff", omitsize=True, svgclass="qr-code"))

@@ -17,6 +17,7 @@ from web.core.errors import RuleError
 from web.core.forms import BaseForm, finish, sent_before
 from web.core.one_step import one_step
 from web.core.permissions import Permission
+from web.core.qr_codes import qr_code
 from web.core.submissions import remember_location
 from web.extensions import db
 from web.second_factor import (
@@ -27,7 +28,7 @@ from web.second_factor import (
 from web.second_factor.forms import AppForm, ButtonForm, NewPasskeyForm, PasskeyNameForm
 from web.second_factor.freshness import password_again
 from web.second_factor.guard import init_guard, take_interrupted
-from web.second_factor.one_time_codes import app_link, grouped_key, new_secret, qr_code
+from web.second_factor.one_time_codes import app_link, grouped_key, new_secret
 from web.second_factor.passkeys import read_registration, registration_options, site_name
 from web.second_factor.second_step import init_marks, mark, ways_at_second_step
 from web.second_factor.security import offer_parts

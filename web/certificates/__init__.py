@@ -1,0 +1,1 @@
+"""Certificates: proof of what a volunteer has done, which anybody can check by its number."""
