@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.web import factories as make
 from web.accounts.addresses import hash_of, hash_to_confirm
 from web.accounts.models import AddressChange, RoleName, WebAuthn
+from web.certificates.models import Certificate
 from web.childrens_certificates.models import CertificateOrder
 from web.consents.links import PURPOSE as QUESTION_LINK
 from web.consents.models import AskedOf, ConsentQuestion
@@ -40,6 +41,15 @@ AN_HOUR = timedelta(hours=1)
 def add_vetting(world: World) -> None:
     """What goes on about the one mentor: an interview, a reference, a certificate, a place on a course."""
     mentor, starts_at = world.parts["mentor"], clock.now() + SOON
+    certificate = make.save(
+        Certificate(
+            number="0123456789AB",
+            volunteer_id=world.parts["volunteer"].id,
+            holder_name="Frivillig",
+            issued_on=clock.today(),
+            facts=[],
+        )
+    )
     interview = make.save(
         Interview(
             mentor=mentor,
@@ -80,6 +90,8 @@ def add_vetting(world: World) -> None:
     )
     world.parts |= {
         "interview_id": interview.id,
+        "certificate_id": certificate.id,
+        "number": certificate.number,
         "reference_id": reference.id,
         "order_id": order.id,
         "course_id": course.id,
