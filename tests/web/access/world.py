@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 
 from tests.web import factories as make
+from tests.web.access.world_of_asking import add_asking
 from tests.web.access.world_of_staff import add_accounts, add_oversight, add_vetting
 from web.access_page import ACTORS
 from web.accounts.models import RoleName, User
@@ -62,6 +63,7 @@ def build_world(app: Flask) -> World:
     add_associations(world)
     add_young_people(world)
     add_office(world)
+    add_asking(world)
     add_vetting(world)
     add_oversight(world)
     add_accounts(world)
