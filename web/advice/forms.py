@@ -1,15 +1,34 @@
-"""The filter of the recruitment list."""
+"""The filter of the recruitment list, and what can be different in a plan that is tried out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import SelectField
+from wtforms import IntegerField, RadioField, SelectField
+from wtforms.validators import NumberRange, Optional
 
+from web.advice.insisting import WhyInsist
+from web.advice.trial_words import RULES_TO_LEAVE_OUT
+from web.advice.wanted import HOURS
 from web.catalogue.labels import name_of
 from web.catalogue.models import Area, Language
-from web.core.forms import BaseForm
+from web.core.forms import BaseForm, Required
+from web.profiles.models import Mentor
+from web.proposals.labels import CRITERIA
+from web.proposals.plan import Changes, NewMentors
+
+MOST_WEIGHT = 100
+MOST_NEW_MENTORS = 20
+LONGER_WAYS = (5, 10, 15, 20, 30)
+OUT_OF_RANGE = lazy_gettext("Write a number from 0 to 100.")
+REASONS_TO_INSIST: dict[WhyInsist, Any] = {
+    WhyInsist.KNOWS_BOTH: lazy_gettext("I know them both, and they fit well together"),
+    WhyInsist.YOUNG_PERSON_ASKED: lazy_gettext("The young person has asked for this mentor"),
+    WhyInsist.MET_BEFORE: lazy_gettext("They have met and got on well"),
+    WhyInsist.OTHER: lazy_gettext("Another reason"),
+}
 
 
 class RecruitmentFilter(BaseForm):
@@ -28,3 +47,92 @@ class RecruitmentFilter(BaseForm):
             ("", gettext("Every language")),
             *((language.code, name_of(language)) for language in languages),
         ]
+
+
+class InsistForm(BaseForm):
+    """Why the caseworker chooses another mentor than the plan does."""
+
+    why = RadioField(lazy_gettext("Why this mentor?"), validators=[Required()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.why.choices = [(why.value, name) for why, name in REASONS_TO_INSIST.items()]
+
+    def reason(self) -> WhyInsist:
+        """Return the reason that was chosen."""
+        return WhyInsist(self.why.data)
+
+
+def weight_field(criterion: str) -> IntegerField:
+    """Return the field for how much a criterion counts."""
+    return IntegerField(
+        CRITERIA[criterion], validators=[Optional(), NumberRange(0, MOST_WEIGHT, message=OUT_OF_RANGE)]
+    )
+
+
+class WhatIfForm(BaseForm):
+    """What is to be different; what is left as it is stays as it is."""
+
+    shared_interests = weight_field("shared_interests")
+    skills_for_goals = weight_field("skills_for_goals")
+    language_closeness = weight_field("language_closeness")
+    short_travel = weight_field("short_travel")
+    common_time = weight_field("common_time")
+    without_rule = SelectField(lazy_gettext("Leave out a rule"), validators=[Optional()], default="")
+    more_minutes = SelectField(lazy_gettext("Everybody travels longer"), validators=[Optional()], default="0")
+    without_mentor = SelectField(lazy_gettext("A mentor stops"), validators=[Optional()], default="")
+    new_mentors = IntegerField(
+        lazy_gettext("How many new mentors?"),
+        validators=[
+            Optional(),
+            NumberRange(0, MOST_NEW_MENTORS, message=lazy_gettext("Write a number from 0 to 20.")),
+        ],
+    )
+    area = SelectField(lazy_gettext("From where?"), validators=[Optional()])
+    language = SelectField(lazy_gettext("Who speak, beside Danish"), validators=[Optional()], default="da")
+    hours = SelectField(lazy_gettext("With time on"), validators=[Optional()], default="evenings")
+
+    def __init__(
+        self,
+        *args: Any,
+        weights: dict[str, int],
+        mentors: Sequence[Mentor],
+        areas: Sequence[Area],
+        languages: Sequence[Language],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, data=weights, **kwargs)
+        self.weights_now = weights
+        nothing = ("", gettext("No change"))
+        self.without_rule.choices = [nothing, *RULES_TO_LEAVE_OUT.items()]
+        self.more_minutes.choices = [
+            ("0", gettext("No change")),
+            *(
+                (str(minutes), gettext("%(minutes)s minutes more", minutes=minutes))
+                for minutes in LONGER_WAYS
+            ),
+        ]
+        self.without_mentor.choices = [
+            nothing, *((str(mentor.id), mentor.volunteer.user.name) for mentor in mentors)
+        ]  # fmt: skip
+        self.area.choices = [(area.code, area.name) for area in areas]
+        self.language.choices = [(language.code, name_of(language)) for language in languages]
+        self.hours.choices = list(HOURS.items())
+
+    def changes(self) -> Changes:
+        """Return what was chosen to be different."""
+        weights = {name: getattr(self, name).data for name in self.weights_now}
+        typed = {
+            name: self.weights_now[name] if weight is None else weight for name, weight in weights.items()
+        }
+        return Changes(
+            weights=None if typed == self.weights_now else typed,
+            without_rules=(self.without_rule.data,) if self.without_rule.data else (),
+            more_minutes=int(self.more_minutes.data or 0),
+            without_mentor=int(self.without_mentor.data) if self.without_mentor.data else None,
+            new_mentors=self.imagined() if self.new_mentors.data else None,
+        )
+
+    def imagined(self) -> NewMentors:
+        """Return who is imagined."""
+        return NewMentors(self.new_mentors.data, self.area.data, self.language.data, self.hours.data)

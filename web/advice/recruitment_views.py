@@ -88,4 +88,3 @@ def show_notice() -> str:
         lines=list(dict.fromkeys(listed(traits_of(one, names)) for one in wanted))[:LINES_ON_NOTICE],
         areas=sorted({area_names[area] for one in wanted[:LINES_ON_NOTICE] for area in one.areas}),
     )
-

@@ -8,6 +8,7 @@ from flask import Flask, g, request
 from flask_login import current_user
 from sqlalchemy import select
 
+from web.advice.models import PlanTrial
 from web.audit.services import record_refusal
 from web.core import clock
 from web.core.access import signed_in_user
@@ -23,6 +24,7 @@ RECORDS: dict[str, type[Any]] = {
     "young_person_id": YoungPerson,
     "request_id": MentorRequest,
     "proposal_id": Proposal,
+    "trial_id": PlanTrial,
     "match_id": Match,
     "job_proposal_id": JobProposal,
     "placement_id": Placement,
@@ -59,8 +61,8 @@ def young_person_of(kind: type[Any], record_id: int) -> int | None:
     """Return the id of the young person whose record it is, where it exists."""
     if kind is YoungPerson:
         statement = select(YoungPerson.id).where(YoungPerson.id == record_id)
-    elif kind is Proposal:
-        statement = select(MentorRequest.young_person_id).join(Proposal).where(Proposal.id == record_id)
+    elif kind in (Proposal, PlanTrial):
+        statement = select(MentorRequest.young_person_id).join(kind).where(kind.id == record_id)
     elif kind is TrialDay:
         statement = select(Placement.young_person_id).join(TrialDay).where(TrialDay.id == record_id)
     else:

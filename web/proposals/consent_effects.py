@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 
 from web.accounts.models import User
 from web.audit.services import take_step
-from web.consents.effects import after_withdrawal, before_withdrawal
+from web.consents.effects import before_withdrawal
 from web.consents.models import Consent, ConsentPurpose
 from web.core.locks import lock_row
 from web.extensions import db
@@ -58,10 +58,3 @@ def withdraw_open_request(consent: Consent, by: User | None, now: datetime) -> N
     )
     if request is not None:
         take_step(request, MENTOR_REQUEST_STEPS, "withdraw", by=by, now=now, details={"reason": REASON})
-
-
-@after_withdrawal
-def hide_wishes(consent: Consent, by: User | None, now: datetime) -> None:
-    """No mentor reads the wishes any more."""
-    if consent.purpose is ConsentPurpose.SHOWING_WISHES and consent.young_person is not None:
-        consent.young_person.may_show_wishes = False

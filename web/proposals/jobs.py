@@ -21,6 +21,7 @@ from web.proposals.models import LIVE_PROPOSALS, MatchRun, Proposal, RunStage, R
 from web.proposals.plan import Plan
 from web.proposals.record import record_plan
 from web.proposals.services import expire_proposal
+from web.proposals.weights import WEIGHTS
 
 
 @background("match run", attempts=4)
@@ -81,7 +82,7 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> Plan:
     enter(RunStage.READING)
     intake = read_intake(now=clock.now())
     run.input_size = intake.size
-    run.weights = engine.WEIGHTS
+    run.weights = dict(WEIGHTS)
     if not intake.requests or not intake.mentors:
         raise RunFailedError("nobody_asks" if not intake.requests else "nobody_offers")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +68,52 @@ class KindOfMentor:
     urgency: int
     waiting_days: int
     helped_by: list[int]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A request whose mentor is not the same in two plans; `is_new`: the mentor afterwards was only imagined."""
+
+    request_id: int
+    before: int | None
+    after: int | None
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a plan that was tried out has that today's has not; numbers are the difference, scores between 0 and 1.
+
+    `broken_rules` are why a pair insisted on cannot be; there is no other plan then. `pair` is that pair.
+    """
+
+    broken_rules: tuple[str, ...] = ()
+    served: int = 0
+    mean_score: float = 0.0
+    worst_score: float = 0.0
+    moves: tuple[Move, ...] = ()
+    pair: PlannedPair | None = None
+
+
+@dataclass(frozen=True)
+class NewMentors:
+    """Mentors who are only imagined: how many of which kind, with the area's code."""
+
+    number: int
+    area: str
+    language: str
+    hours: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is to be different in a plan that is tried out; without weights those of today."""
+
+    weights: Mapping[str, int] | None = None
+    without_rules: tuple[str, ...] = ()
+    more_minutes: int = 0
+    without_mentor: int | None = None
+    new_mentors: NewMentors | None = None
 
 
 @dataclass(frozen=True)

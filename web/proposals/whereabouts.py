@@ -151,19 +151,26 @@ def lock_protected(plan: Plan) -> Protected:
     mentor_ids |= {
         mentor_id for left in plan.left_out for reason in left.reasons for mentor_id in helpers(reason)
     }
+    return lock_protected_among(request_ids, mentor_ids, may_wait=False)
+
+
+def lock_protected_among(
+    request_ids: Iterable[int], mentor_ids: Iterable[int], *, may_wait: bool = True
+) -> Protected:
+    """Return who of these is protected now; until the transaction ends nobody of them can become so."""
     young = db.session.execute(
         select(MentorRequest.id, YoungPerson.is_protected)
         .join(YoungPerson, YoungPerson.id == MentorRequest.young_person_id)
-        .where(MentorRequest.id.in_(request_ids))
+        .where(MentorRequest.id.in_(list(request_ids)))
         .order_by(YoungPerson.id)
-        .with_for_update(of=YoungPerson, read=True, nowait=True)
+        .with_for_update(of=YoungPerson, read=True, nowait=not may_wait)
     ).all()
     volunteers = db.session.execute(
         select(Mentor.id, Volunteer.is_protected)
         .join(Volunteer, Volunteer.id == Mentor.volunteer_id)
-        .where(Mentor.id.in_(mentor_ids))
+        .where(Mentor.id.in_(list(mentor_ids)))
         .order_by(Volunteer.id)
-        .with_for_update(of=Volunteer, read=True, nowait=True)
+        .with_for_update(of=Volunteer, read=True, nowait=not may_wait)
     ).all()
     return Protected(
         requests=frozenset(row[0] for row in young if row[1]),

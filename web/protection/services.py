@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import gettext
 
 from web.accounts.models import User
+from web.advice.trials import forget_mentor, forget_young_person
 from web.audit.services import record_event
 from web.core.errors import RuleError
 from web.core.locks import lock_row
@@ -25,6 +26,7 @@ def protect_young_person(young_person: YoungPerson, reason: WhyProtected, *, by:
     """Mark a young person, and take their whereabouts out of every proposal and explanation."""
     mark(young_person, is_protected=True)
     hide_places_of_young_person(young_person)
+    forget_young_person(young_person)
     record_event(PROTECT, young_person, by=by, now=now, purpose=reason.value)
 
 
@@ -48,6 +50,7 @@ def protect_volunteer(
     volunteer.known_as = known_as
     if volunteer.mentor is not None:
         hide_places_of_mentor(volunteer.mentor)
+        forget_mentor(volunteer.mentor)
     db.session.flush()
     record_event(PROTECT, volunteer, by=by, now=now, purpose=reason.value)
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests.web import factories as make
 from tests.web.access.world_of_asking import add_asking
+from tests.web.access.world_of_advice import trial_of_override
 from tests.web.access.world_of_staff import add_accounts, add_oversight, add_vetting
 from web.access_page import ACTORS
 from web.accounts.models import RoleName, User
@@ -137,6 +138,7 @@ def add_young_people(world: World) -> None:
     )
     proposed, approved = (proposal_for_another(world, status) for status in ("proposed", "approved"))
     add_alternate(proposed, world)
+    trial = trial_of_override(caseworker, proposed.request, mentor)
     alone = make.make_young_person(caseworker=caseworker, email="alene@example.dk")
     asleep = make.make_request(young_person=alone, status=MentorRequestStatus.WITHDRAWN)
     to_mentor = ("show_to_mentor", "accept", "refuse")
@@ -154,6 +156,7 @@ def add_young_people(world: World) -> None:
         "request_id": request.id,
         "caseload.reopen.request_id": asleep.id,
         "proposal_id": proposed.id,
+        "trial_id": trial.id,
         "rank": 1,
         "match_id": match.id,
         "deputy_id": db.session.query(Deputy.id).scalar(),

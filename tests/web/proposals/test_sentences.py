@@ -8,8 +8,8 @@ from flask import Flask
 import matcher
 from tests.web import factories as make
 from web.proposals import sentences, unmatched
-from web.proposals.engine import WEIGHTS
 from web.proposals.names import Names
+from web.proposals.weights import WEIGHTS
 
 pytestmark = pytest.mark.usefixtures("database")
 

@@ -62,7 +62,9 @@ def test_the_mentor_sees_alias_and_age_band_but_no_name(sign_in: SignIn) -> None
 
 
 def test_wishes_are_shown_where_the_young_person_allows_it(sign_in: SignIn) -> None:
-    request = make.make_request(wishes="Jeg vil gerne lære at fiske")
+    request = make.make_request(
+        wishes="Jeg vil gerne lære at fiske", young_person=make.make_young_person(may_show_wishes=True)
+    )
     proposal = own_proposal(status=ProposalStatus.APPROVED, request=request)
     page = sign_in(proposal.mentor.volunteer.user).get(f"/mentor/forslag/{proposal.id}").text
     assert "lære at fiske" in page

@@ -2,11 +2,11 @@
 
 from web.proposals.engine.advice import kinds_worth_recruiting, worths_of
 from web.proposals.engine.answer import plan_of
-from web.proposals.engine.snapshot import WEIGHTS, programme_data, snapshot
+from web.proposals.engine.snapshot import programme_data, snapshot
 from web.proposals.engine.solving import EngineError, findings, solve
+from web.proposals.engine.trials import with_changes, with_override
 
 __all__ = [
-    "WEIGHTS",
     "EngineError",
     "findings",
     "kinds_worth_recruiting",
@@ -14,5 +14,7 @@ __all__ = [
     "programme_data",
     "snapshot",
     "solve",
+    "with_changes",
+    "with_override",
     "worths_of",
 ]

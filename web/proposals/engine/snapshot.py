@@ -10,6 +10,7 @@ from web.core.clock import local_date
 from web.profiles.models import Mentor
 from web.proposals.intake import Intake, is_issued
 from web.proposals.plan import Codes
+from web.proposals.weights import WEIGHTS
 from web.vetting.models import ClearanceStatus
 from web.youth.ages import age_on
 from web.youth.models import MentorRequest
@@ -18,13 +19,6 @@ LEVEL_TO_TALK = 2
 LEAST_COMMON_MINUTES = 60
 OLDEST_MENTOR = 120
 YOUNGEST_MENTOR = 18
-WEIGHTS = {
-    "shared_interests": 30,
-    "skills_for_goals": 25,
-    "language_closeness": 15,
-    "short_travel": 15,
-    "common_time": 15,
-}
 
 
 def programme_data(intake: Intake) -> Codes:

@@ -1,0 +1,113 @@
+"""Plans that are only tried out: what insisting on a pair would change, and what if something were different."""
+
+from __future__ import annotations
+
+import matcher
+from web.catalogue.models import Area
+from web.proposals.engine.advice import COMMON_LANGUAGE, HOURS
+from web.proposals.engine.answer import FULL_SCORE, contributions_of, facts_of
+from web.proposals.engine.snapshot import place_value
+from web.proposals.plan import Changes, Comparison, Move, NewMentors, PlannedPair
+
+NEW = "new-"
+AGE_OF_NEW_MENTORS = 45
+REACH_OF_NEW_MENTORS_MINUTES = 30
+
+
+def with_override(problem: matcher.Problem, *, request_id: int, mentor_id: int) -> Comparison:
+    """Return what changes for whom if this pair must be; only the rules it breaks where it cannot."""
+    result = matcher.solve(problem)
+    forced = matcher.cost_of_override(result, str(request_id), str(mentor_id))
+    if forced.result is None or forced.difference is None:
+        return Comparison(broken_rules=tuple(str(rule) for rule in forced.broken_rules))
+    return compared(
+        result,
+        forced.result,
+        forced.difference,
+        pair=insisted_pair(problem, request_id=request_id, mentor_id=mentor_id),
+    )
+
+
+def insisted_pair(problem: matcher.Problem, *, request_id: int, mentor_id: int) -> PlannedPair:
+    """Return the pair that is insisted on, as a plan would hold it."""
+    request, mentor = problem.request(str(request_id)), problem.mentor(str(mentor_id))
+    contributions = contributions_of(problem, request, mentor)
+    return PlannedPair(
+        request_id=request_id,
+        mentor_id=mentor_id,
+        score=sum(entry["points"] for entry in contributions) / FULL_SCORE,
+        contributions=contributions,
+        facts=facts_of(request, mentor),
+    )
+
+
+def with_changes(problem: matcher.Problem, changes: Changes, *, area: Area | None) -> Comparison:
+    """Return the difference that the changes make; `area` is where the imagined mentors live."""
+    result = matcher.solve(problem)
+    new = () if changes.new_mentors is None or area is None else imagined(problem, changes.new_mentors, area)
+    other = matcher.what_if(
+        result,
+        weights=changes.weights,
+        without_rules=changes.without_rules,
+        more_travel_minutes=changes.more_minutes,
+        add_mentors=new,
+        remove_mentors=() if changes.without_mentor is None else (str(changes.without_mentor),),
+    )
+    return compared(result, other.result, other.difference)
+
+
+def imagined(problem: matcher.Problem, new: NewMentors, area: Area) -> tuple[matcher.Mentor, ...]:
+    """Return so many mentors with a car and everything in order, who can help with whatever is asked for."""
+    goals = frozenset(goal for request in problem.requests for goal in request.goals)
+    cleared = {kind: None for mentor in problem.mentors for kind in mentor.clearances}
+    return tuple(
+        matcher.Mentor(
+            id=f"{NEW}{number}",
+            place=place_value(area),
+            week=HOURS[new.hours],
+            means=frozenset({matcher.Means.CAR}),
+            max_travel_minutes=REACH_OF_NEW_MENTORS_MINUTES,
+            age=AGE_OF_NEW_MENTORS,
+            languages={COMMON_LANGUAGE: matcher.Level.FLUENT, new.language: matcher.Level.FLUENT},
+            clearances=cleared,
+            skills=goals,
+            goals=goals,
+        )
+        for number in range(new.number)
+    )
+
+
+def compared(
+    before: matcher.Result,
+    after: matcher.Result,
+    difference: matcher.Difference,
+    *,
+    pair: PlannedPair | None = None,
+) -> Comparison:
+    """Return the difference of two plans as ids and numbers; every request asks for one mentor."""
+    return Comparison(
+        served=difference.served,
+        mean_score=mean_score(after) - mean_score(before),
+        worst_score=(difference.worst_score or 0) / FULL_SCORE,
+        moves=tuple(
+            Move(
+                request_id=int(move.request_id),
+                before=mentor_id_of(move.before),
+                after=mentor_id_of(move.after),
+                is_new=bool(move.after) and move.after[0].startswith(NEW),
+            )
+            for move in difference.moves
+        ),
+        pair=pair,
+    )
+
+
+def mean_score(result: matcher.Result) -> float:
+    """Return how well the pairs of a plan fit on average."""
+    numbers = result.statistics
+    return numbers.total_score / FULL_SCORE / numbers.pairs if numbers.pairs else 0.0
+
+
+def mentor_id_of(mentors: tuple[str, ...]) -> int | None:
+    """Return the id of the one mentor, unless there is none or an imagined one."""
+    return None if not mentors or mentors[0].startswith(NEW) else int(mentors[0])
