@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 from werkzeug.wrappers import Response
 
 from web.accounts.limits import limit_searches
@@ -126,6 +126,7 @@ def certificate_page(certificate: Certificate) -> str:
         "certificates/certificate.html",
         certificate=certificate,
         number=in_groups(certificate.number),
+        issued_on=format_date(certificate.issued_on, "long"),
         lines=[(title_of(fact), details_of(fact)) for fact in facts],
         total=hours(minutes) if (minutes := sum(fact.minutes for fact in facts)) else "",
         skills=[name_of(skill) for skill in skills_named_in(facts)],
