@@ -51,6 +51,7 @@ POLICY: Policy = {
     Permission.TASK_SIGN_UP: Rule(who=(is_signed_in,), over=(is_shift_open_to_all,)),
     Permission.SIGNUP_CANCEL: Rule(who=(is_signed_in,), over=(is_own_signup,)),
     Permission.PLACE_ANSWER: Rule(who=(is_signed_in,), over=(is_own_signup,)),
+    Permission.ATTENDANCE_RECORD: Rule(who=(is_coordinator,), over=(is_coordinator_of_task,)),
     Permission.MICRO_TASK_REPORT: Rule(who=(is_signed_in,), over=(is_own_signup,)),
     Permission.MENTOR_ANSWER: Rule(who=(is_mentor,), over=(is_addressed_mentor,)),
     Permission.YOUNG_CHOICES: Rule(who=(is_young_person,)),

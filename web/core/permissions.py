@@ -25,6 +25,7 @@ class Permission(enum.StrEnum):
     SIGNUP_DECIDE = "sign-up: decide"
     SIGNUP_CANCEL = "sign-up: cancel one's own"
     PLACE_ANSWER = "kept place: say yes"
+    ATTENDANCE_RECORD = "attendance: record"
     MICRO_TASK_REPORT = "micro-task: report as done"
     VETTING_VIEW = "vetting: view"
     VETTING_RECORD = "vetting: record a clearance"

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext
 
 from web.accounts.models import RoleName, User
 from web.associations.todo import waiting_for as associations_waiting_for
+from web.attendance.todo import waiting_for as attendance_waiting_for
 from web.calls.todo import waiting_for as calls_waiting_for
 from web.caseload.todo import waiting_for as caseload_waiting_for
 from web.childrens_certificates.todo import waiting_for as certificates_waiting_for
@@ -37,6 +38,7 @@ SOURCES: tuple[Callable[..., list[Todo]], ...] = (
     privacy_waiting_for,
     calls_waiting_for,
     waiting_list_waiting_for,
+    attendance_waiting_for,
     tasks_waiting_for,
     micro_tasks_waiting_for,
     interviews_waiting_for,

@@ -28,8 +28,11 @@ from web.tasks.signup_services import confirm_signup, decline_signup
 def show_signups(task_id: int) -> str:
     """The coming shifts of a task with those who asked and those who are confirmed."""
     task = allowed(task_of(signed_in_user(), task_id))
-    shifts = coming_shifts_with_signups(task, now=clock.now())
-    return render_template("tasks/signups.html", task=task, association=task.association, shifts=shifts)
+    now = clock.now()
+    shifts = coming_shifts_with_signups(task, now=now)
+    return render_template(
+        "tasks/signups.html", task=task, association=task.association, shifts=shifts, now=now
+    )
 
 
 @blueprint.post("/tilmeldinger/<int(max=2147483647):signup_id>/bekraeft")
