@@ -18,6 +18,8 @@ from matcher.shifts.watch import Stopped, Watch
 
 RELAXATION_SHARE, BOUNDS_SHARE = 0.4, 0.08
 """The most of the time for the relaxation, and what is kept for the last bounds."""
+SIDE_BY_SIDE = 2
+"""Pieces solved at a time."""
 
 
 class HugeSearch:
@@ -25,7 +27,9 @@ class HugeSearch:
 
     def __init__(self, field: Field, program: Program, start: Reals, watch: Watch) -> None:
         self.field, self.program, self.watch = field, program, watch
-        self.improver = Improver(Neighbourhoods(field, program), start.copy(), watch=watch)
+        self.improver = Improver(
+            Neighbourhoods(field, program), start.copy(), watch=watch, side_by_side=SIDE_BY_SIDE
+        )
         self.bounds = [most_of(program, stage) for stage in range(4)]
 
     def run(self) -> None:
@@ -48,26 +52,28 @@ class HugeSearch:
         return self.watch.wait_for(lambda: maximise(self.program, aim, seconds=seconds, is_relaxed=True))
 
     def start_from(self, values: Reals) -> None:
-        """A plan by what the relaxation and the fairest flow to its shifts like, mended where shifts it staffs are missing."""
+        """A plan by what the relaxation and the fairest flow to its shifts like, mended where it leaves out what the first one staffs."""
         liking = np.zeros(self.field.pairs)
         pairs = pair_columns(self.field, self.program)
         liking[self.program.columns[pairs]] = values[pairs]
-        likes = np.zeros(self.program.size)
-        likes[shift_columns(self.program)] = values[shift_columns(self.program)]
-        for wish in (liking, liking + self.flow(self.chosen()).chosen):
-            chosen = plan_greedily(self.field, liking=wish)
-            if chosen is not None:
-                self.adopt(columns_of(self.field, chosen)[self.program.columns], likes)
-
-    def adopt(self, columns: Reals, likes: Reals) -> None:
-        """Mend a plan around the shifts it leaves out although they are liked, and take it over if it is better."""
-        before = self.improver.columns
-        self.improver.columns = columns.copy()
-        left_out = np.flatnonzero((likes > 0.5) & (columns < 0.5)).astype(np.int64)
+        first = self.greedy_plan(liking)
+        if values_at(self.program, first) > self.values:
+            self.improver.columns = first
+        fair = self.greedy_plan(liking + self.flow(self.chosen()).chosen)
+        before, self.improver.columns = self.improver.columns, fair
+        shifts = shift_columns(self.program)
+        left_out = shifts[(values[shifts] > 0.5) & (fair[shifts] < 0.5)]
         self.improver.improve_around(self.program, left_out, until=self.is_time_for_bounds)
-        if values_at(self.program, before) > self.values:
+        if values_at(self.program, before)[0] > self.values[0]:
             self.improver.columns = before
         self.watch.report("plan", self.values[0], self.bounds[0])
+
+    def greedy_plan(self, liking: Reals) -> Reals:
+        """The greedy plan by what is liked, or the plan at hand where greed cannot complete what is fixed."""
+        chosen = plan_greedily(self.field, liking=liking)
+        if chosen is None:
+            return self.improver.columns.copy()
+        return columns_of(self.field, chosen)[self.program.columns]
 
     def bound_the_rest(self) -> None:
         """Fairness for plans that staff the same shifts, or any as important; fit for plans with the same turns."""
