@@ -55,6 +55,7 @@ FEATURES = (
     "waiting_list",
     "swaps",
     "attendance",
+    "staffing",
     "calls",
     "micro_tasks",
     "certificates",

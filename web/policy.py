@@ -37,6 +37,7 @@ from web.privacy.predicates import is_request_to
 from web.proposals.predicates import is_addressed_mentor, is_addressed_young_person
 from web.references.predicates import is_own_reference
 from web.small_jobs.predicates import is_contact_of_job, is_open_job
+from web.staffing.predicates import is_coordinator_of_plan, is_event_open_to_all
 from web.tasks.predicates import is_coordinator_of_task, is_own_signup, is_shift_open_to_all
 from web.vetting.predicates import lives_in_own_area
 from web.youth.predicates import is_deputy_while_caseworker_is_away, is_in_own_caseload
@@ -66,6 +67,8 @@ POLICY: Policy = {
     Permission.ASSOCIATION_APPROVE: Rule(who=(is_administrator,), over=(any_object,)),
     Permission.TASK_POST: Rule(who=(is_coordinator,), over=(is_coordinator_of, is_coordinator_of_task)),
     Permission.SIGNUP_DECIDE: Rule(who=(is_coordinator,), over=(is_coordinator_of_task,)),
+    Permission.SHIFT_PLAN: Rule(who=(is_coordinator,), over=(is_coordinator_of, is_coordinator_of_plan)),
+    Permission.EVENT_HELP: Rule(who=(is_signed_in,), over=(is_event_open_to_all,)),
     Permission.VETTING_VIEW: Rule(
         who=(is_caseworker, is_area_contact, is_administrator),
         over=(is_caseworker, lives_in_own_area, is_administrator),

@@ -24,6 +24,8 @@ class Permission(enum.StrEnum):
     TASK_POST = "task: post"
     SIGNUP_DECIDE = "sign-up: decide"
     SIGNUP_CANCEL = "sign-up: cancel one's own"
+    SHIFT_PLAN = "plan: staff an event or a week"
+    EVENT_HELP = "event: offer to help"
     PLACE_ANSWER = "kept place: say yes"
     ATTENDANCE_RECORD = "attendance: record"
     MICRO_TASK_REPORT = "micro-task: report as done"

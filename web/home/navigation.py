@@ -45,7 +45,9 @@ ENTRIES = (
         lazy_gettext("My matches"),
         frozenset({RoleName.MENTOR, RoleName.YOUNG_PERSON}),
     ),
+    Entry("staffing.list_events", lazy_gettext("Events"), frozenset({RoleName.VOLUNTEER})),
     Entry("tasks.list_own_tasks", lazy_gettext("Our tasks"), frozenset({RoleName.COORDINATOR})),
+    Entry("staffing.list_plans", lazy_gettext("Plans"), frozenset({RoleName.COORDINATOR})),
     Entry("caseload.list_young_people", lazy_gettext("Young people"), frozenset({RoleName.CASEWORKER})),
     Entry("proposals.list_proposals", lazy_gettext("Proposals"), frozenset({RoleName.CASEWORKER})),
     Entry(

@@ -47,6 +47,8 @@ TABLES: Mapping[str, Any] = {
     "interviews": lazy_gettext("Interviews"),
     "course_places": lazy_gettext("Courses"),
     "signups": lazy_gettext("Tasks you have signed up for"),
+    "help_offers": lazy_gettext("Where you have offered to be planned in"),
+    "staffing_assignments": lazy_gettext("Where plans have put you"),
     "swaps": lazy_gettext("Shifts you wanted to swap"),
     "attendances": lazy_gettext("When you came, and for how long"),
     "thanks": lazy_gettext("Thanks you have got"),

@@ -1,0 +1,174 @@
+"""The plan as it stands: for each shift who comes, who would, and what is missing, in numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from web.catalogue.models import Language, Skill
+from web.core.clock import local_date
+from web.extensions import db
+from web.profiles.models import Volunteer, VolunteerLanguage, volunteer_skills
+from web.staffing.intake import HOLDS_SEAT, demands_of, shifts_of
+from web.staffing.models import Assignment, AssignmentStatus, Demand, Leaving, StaffingPlan
+from web.tasks.models import Shift, Signup, SignupStatus, Task
+
+SPOKEN_WELL = 2
+SHOWN = (AssignmentStatus.PROPOSED, AssignmentStatus.ACCEPTED, AssignmentStatus.PUBLISHED)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a shift lacks: heads to its minimum, places to its most, and qualifications with how many."""
+
+    heads: int
+    places: int
+    qualifications: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def is_gap(self) -> bool:
+        """Tell whether the shift cannot be held like this."""
+        return self.heads > 0 or bool(self.qualifications)
+
+
+@dataclass
+class Line:
+    """One shift of the plan: people by volunteer id, in the order they came."""
+
+    shift: Shift
+    minimum: int
+    needs: Mapping[str, int]
+    standing: dict[int, SignupStatus] = field(default_factory=dict)
+    assignments: dict[int, Assignment] = field(default_factory=dict)
+    missing: Missing = Missing(0, 0)
+
+    @property
+    def day(self) -> date:
+        """The day it begins."""
+        assert self.shift.starts_at is not None, "a plan holds only shifts with a time"
+        return local_date(self.shift.starts_at)
+
+    @property
+    def people(self) -> list[int]:
+        """Everybody who comes once the plan is published as it stands, with those only proposed."""
+        stays = [
+            one
+            for one, status in self.standing.items()
+            if status in HOLDS_SEAT and not is_leaving(self.assignments.get(one))
+        ]
+        comes = [
+            one
+            for one, assignment in self.assignments.items()
+            if one not in stays and assignment.status is not AssignmentStatus.PUBLISHED
+        ]
+        return [*stays, *comes]
+
+
+def is_leaving(assignment: Assignment | None) -> bool:
+    """Tell whether the coordinator has decided to take them off."""
+    return assignment is not None and assignment.leaving is Leaving.DECIDED
+
+
+def board_of(plan: StaffingPlan) -> list[Line]:
+    """Return every shift of the plan by time; a handful of queries, however many shifts there are."""
+    shifts = (
+        db.session.scalars(
+            shifts_of(plan)
+            .options(joinedload(Shift.task).joinedload(Task.area))
+            .order_by(Shift.starts_at, Shift.id)
+        )
+        .unique()
+        .all()
+    )
+    demands = demands_of(shifts)
+    lines = {shift.id: line_of(shift, demands.get(shift.id)) for shift in shifts}
+    add_people(plan, lines)
+    knows = qualifications_of(
+        {one for line in lines.values() if line.needs for one in line.people},
+        {code for line in lines.values() for code in line.needs},
+    )
+    for line in lines.values():
+        line.missing = missing_of(line, knows)
+    return list(lines.values())
+
+
+def line_of(shift: Shift, demand: Demand | None) -> Line:
+    """Return the line of a shift, still without people."""
+    if demand is None:
+        return Line(shift, 1, {})
+    return Line(shift, demand.minimum, demand.needs)
+
+
+def add_people(plan: StaffingPlan, lines: Mapping[int, Line]) -> None:
+    """Put sign-ups and assignments to their shifts."""
+    signups = select(Signup.shift_id, Signup.volunteer_id, Signup.status).where(
+        Signup.shift_id.in_(lines), Signup.status.in_((*HOLDS_SEAT, SignupStatus.REQUESTED))
+    )
+    for shift_id, volunteer_id, status in db.session.execute(signups.order_by(Signup.id)):
+        lines[shift_id].standing[volunteer_id] = status
+    assignments = select(Assignment).where(Assignment.plan_id == plan.id, Assignment.status.in_(SHOWN))
+    for assignment in db.session.scalars(assignments.order_by(Assignment.id)):
+        if assignment.shift_id in lines:
+            lines[assignment.shift_id].assignments[assignment.volunteer_id] = assignment
+
+
+def missing_of(line: Line, knows: Mapping[str, set[int]]) -> Missing:
+    """Return what the shift lacks if everybody comes who is on it now."""
+    people = line.people
+    return Missing(
+        heads=max(0, line.minimum - len(people)),
+        places=max(0, line.shift.seats - len(people)),
+        qualifications=tuple(
+            (code, heads - there)
+            for code, heads in sorted(line.needs.items())
+            if (there := len(knows[code].intersection(people))) < heads
+        ),
+    )
+
+
+def qualifications_of(people: set[int], codes: set[str]) -> Mapping[str, set[int]]:
+    """Return who of these has which of the qualifications asked for."""
+    found: dict[str, set[int]] = defaultdict(set)
+    skills = (
+        select(Skill.code, volunteer_skills.c.volunteer_id)
+        .join(Skill, Skill.id == volunteer_skills.c.skill_id)
+        .where(Skill.code.in_(codes), volunteer_skills.c.volunteer_id.in_(people))
+    )
+    for code, volunteer_id in db.session.execute(skills):
+        found[code].add(volunteer_id)
+    spoken = {code.removeprefix("language:") for code in codes if code.startswith("language:")}
+    if spoken:
+        languages = (
+            select(Language.code, VolunteerLanguage.volunteer_id)
+            .join(Language, Language.id == VolunteerLanguage.language_id)
+            .where(
+                Language.code.in_(spoken),
+                VolunteerLanguage.volunteer_id.in_(people),
+                VolunteerLanguage.level >= SPOKEN_WELL,
+            )
+        )
+        for code, volunteer_id in db.session.execute(languages):
+            found[f"language:{code}"].add(volunteer_id)
+    return found
+
+
+def volunteers_on(lines: Sequence[Line]) -> dict[int, Volunteer]:
+    """Return everybody on these lines, with what their names need."""
+    ids = {one for line in lines for one in (*line.standing, *line.assignments)}
+    rows = db.session.scalars(
+        select(Volunteer)
+        .where(Volunteer.id.in_(ids))
+        .options(joinedload(Volunteer.user), selectinload(Volunteer.skills))
+    )
+    return {one.id: one for one in rows}
+
+
+def at_time(line: Line) -> datetime:
+    """Return when the shift begins."""
+    assert line.shift.starts_at is not None, "a plan holds only shifts with a time"
+    return line.shift.starts_at

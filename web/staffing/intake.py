@@ -1,0 +1,235 @@
+"""Everything a plan is made from, read at once: shifts with their demands, who offers, and what is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from web.core.clock import at_local_time
+from web.extensions import db
+from web.profiles.models import Volunteer, VolunteerStatus
+from web.staffing.models import (
+    Assignment,
+    AssignmentStatus,
+    Demand,
+    HelpOffer,
+    Leaving,
+    StaffingPlan,
+    event_tasks,
+)
+from web.tasks.models import Shift, Signup, SignupStatus, Task
+from web.vetting.models import Clearance, ClearanceStatus
+
+Pair = tuple[int, int]
+"""Volunteer id, shift id."""
+LATELY = timedelta(days=90)
+A_DAY = timedelta(days=1)
+HOLDS_SEAT = (SignupStatus.CONFIRMED, SignupStatus.OFFERED)
+SAID_NO = (SignupStatus.CANCELLED, SignupStatus.DECLINED)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What the engine is given, still as rows. `settled` stays as it is; `published` may be moved at a cost."""
+
+    shifts: Sequence[Shift]
+    demands: Mapping[int, Demand]
+    volunteers: Sequence[Volunteer]
+    offers: Mapping[int, HelpOffer]
+    settled: tuple[Pair, ...]
+    published: frozenset[Pair]
+    declined: frozenset[Pair]
+    asked_for: Mapping[int, frozenset[int]]
+    elsewhere: Sequence[Signup]
+    clearances: Mapping[int, Mapping[str, date | None]]
+    recent: Mapping[int, int]
+
+
+def read_intake(plan: StaffingPlan, *, now: datetime) -> Intake:
+    """Read what there is now. People who are paused, or without area or birthday, are left out."""
+    shifts = coming_shifts(plan, now=now)
+    signups = signups_of(shifts)
+    assignments = assignments_of(plan)
+    offers = offers_for(plan)
+    asked_for = asked_shifts(signups)
+    volunteers = active_volunteers({*offers, *asked_for, *(a.volunteer_id for a in assignments)})
+    known = {volunteer.id for volunteer in volunteers}
+    published = published_pairs(assignments, signups)
+    held = [pair_of(signup) for signup in signups if signup.status in HOLDS_SEAT]
+    accepted = [pair_of(a) for a in assignments if a.status is AssignmentStatus.ACCEPTED]
+    coming = {shift.id for shift in shifts}
+    settled = tuple(dict.fromkeys(pair for pair in (*held, *accepted) if pair not in published))
+    return Intake(
+        shifts=shifts,
+        demands=demands_of(shifts),
+        volunteers=volunteers,
+        offers=offers,
+        settled=tuple(pair for pair in settled if pair[1] in coming),
+        published=frozenset(pair for pair in published if pair[0] in known),
+        declined=declined_pairs(assignments, signups),
+        asked_for=asked_for,
+        elsewhere=engaged_elsewhere(known, shifts),
+        clearances=clearances_of(known),
+        recent=recent_shifts(known, now=now),
+    )
+
+
+def shifts_of(plan: StaffingPlan) -> Select[Shift]:
+    """Select the shifts with a time that belong to the plan and are not called off."""
+    statement = (
+        select(Shift)
+        .join(Shift.task)
+        .where(
+            Shift.starts_at >= at_local_time(plan.first_on, 0),
+            Shift.starts_at < at_local_time(plan.last_on + A_DAY, 0),
+            Shift.called_off_at.is_(None),
+            Task.association_id == plan.association_id,
+        )
+    )
+    if plan.event_id is None:
+        return statement
+    return statement.join(event_tasks, event_tasks.c.task_id == Task.id).where(
+        event_tasks.c.event_id == plan.event_id
+    )
+
+
+def coming_shifts(plan: StaffingPlan, *, now: datetime) -> Sequence[Shift]:
+    """Return the shifts of the plan that have not begun, with what the engine reads of them."""
+    statement = shifts_of(plan).where(Shift.starts_at > now)
+    options = joinedload(Shift.task).joinedload(Task.area), joinedload(Shift.task).selectinload(Task.skills)
+    return db.session.scalars(statement.options(*options).order_by(Shift.starts_at, Shift.id)).unique().all()
+
+
+def demands_of(shifts: Sequence[Shift]) -> dict[int, Demand]:
+    """Return what shifts ask for, by shift id: their own demand, else that of their task."""
+    rows = db.session.scalars(
+        select(Demand).where(Demand.task_id.in_({shift.task_id for shift in shifts}))
+    ).all()
+    by_task = {row.task_id: row for row in rows if row.shift_id is None}
+    by_shift = {row.shift_id: row for row in rows if row.shift_id is not None}
+    found = {shift.id: by_shift.get(shift.id) or by_task.get(shift.task_id) for shift in shifts}
+    return {shift_id: demand for shift_id, demand in found.items() if demand is not None}
+
+
+def signups_of(shifts: Sequence[Shift]) -> Sequence[Signup]:
+    """Return all sign-ups for these shifts."""
+    ids = [shift.id for shift in shifts]
+    return db.session.scalars(select(Signup).where(Signup.shift_id.in_(ids)).order_by(Signup.id)).all()
+
+
+def assignments_of(plan: StaffingPlan) -> Sequence[Assignment]:
+    """Return everything that was ever assigned in the plan."""
+    return db.session.scalars(
+        select(Assignment).where(Assignment.plan_id == plan.id).order_by(Assignment.id)
+    ).all()
+
+
+def offers_for(plan: StaffingPlan) -> dict[int, HelpOffer]:
+    """Return who offers to be planned in, by volunteer id: at the event, or week by week."""
+    whose = (
+        HelpOffer.event_id == plan.event_id
+        if plan.event_id is not None
+        else and_(HelpOffer.event_id.is_(None), HelpOffer.association_id == plan.association_id)
+    )
+    return {offer.volunteer_id: offer for offer in db.session.scalars(select(HelpOffer).where(whose))}
+
+
+def asked_shifts(signups: Sequence[Signup]) -> dict[int, frozenset[int]]:
+    """Return for which shifts volunteers have asked themselves, or stand there already, by volunteer id."""
+    found: dict[int, set[int]] = {}
+    for signup in signups:
+        if signup.status not in SAID_NO:
+            found.setdefault(signup.volunteer_id, set()).add(signup.shift_id)
+    return {volunteer_id: frozenset(ids) for volunteer_id, ids in found.items()}
+
+
+def active_volunteers(ids: set[int]) -> Sequence[Volunteer]:
+    """Return those of these volunteers who can be planned in."""
+    return db.session.scalars(
+        select(Volunteer)
+        .where(
+            Volunteer.id.in_(ids),
+            Volunteer.status == VolunteerStatus.ACTIVE,
+            Volunteer.area_id.is_not(None),
+            Volunteer.born_on.is_not(None),
+        )
+        .options(
+            joinedload(Volunteer.area), selectinload(Volunteer.skills), selectinload(Volunteer.languages)
+        )
+        .order_by(Volunteer.id)
+    ).all()
+
+
+def published_pairs(assignments: Sequence[Assignment], signups: Sequence[Signup]) -> frozenset[Pair]:
+    """Return what this plan has published and what still stands, except what the coordinator insisted on."""
+    standing = {pair_of(signup) for signup in signups if signup.status is SignupStatus.CONFIRMED}
+    movable = (
+        a
+        for a in assignments
+        if a.status is AssignmentStatus.PUBLISHED and (a.leaving is Leaving.DECIDED or not a.is_insisted)
+    )
+    return frozenset(standing.intersection(pair_of(a) for a in movable))
+
+
+def declined_pairs(assignments: Sequence[Assignment], signups: Sequence[Signup]) -> frozenset[Pair]:
+    """Return who is not to be planned where: refused, taken off, or their own no."""
+    over = (AssignmentStatus.REFUSED, AssignmentStatus.ENDED)
+    refused = {pair_of(a) for a in assignments if a.status in over or a.leaving is Leaving.DECIDED}
+    return frozenset(refused | {pair_of(signup) for signup in signups if signup.status in SAID_NO})
+
+
+def pair_of(record: Assignment | Signup) -> Pair:
+    """Return who and where."""
+    return record.volunteer_id, record.shift_id
+
+
+def engaged_elsewhere(ids: set[int], shifts: Sequence[Shift]) -> Sequence[Signup]:
+    """Return the seats that volunteers hold on other shifts around these days."""
+    if not shifts:
+        return []
+    week = 7 * A_DAY
+    first = min(shift.starts_at for shift in shifts if shift.starts_at) - week
+    last = max(shift.ends_at for shift in shifts if shift.ends_at) + week
+    return db.session.scalars(
+        select(Signup)
+        .join(Signup.shift)
+        .where(
+            Signup.volunteer_id.in_(ids),
+            Signup.status.in_(HOLDS_SEAT),
+            Signup.shift_id.not_in([shift.id for shift in shifts]),
+            Shift.starts_at < last,
+            Shift.ends_at > first,
+        )
+        .options(joinedload(Signup.shift).joinedload(Shift.task).joinedload(Task.area))
+    ).all()
+
+
+def clearances_of(ids: set[int]) -> dict[int, dict[str, date | None]]:
+    """Return the valid clearances with their last day, by volunteer id."""
+    found: dict[int, dict[str, date | None]] = {}
+    rows = select(Clearance.volunteer_id, Clearance.kind, Clearance.expires_on).where(
+        Clearance.volunteer_id.in_(ids), Clearance.status == ClearanceStatus.VALID
+    )
+    for volunteer_id, kind, expires_on in db.session.execute(rows):
+        found.setdefault(volunteer_id, {})[str(kind)] = expires_on
+    return found
+
+
+def recent_shifts(ids: set[int], *, now: datetime) -> dict[int, int]:
+    """Return how many shifts volunteers have had lately, by volunteer id: those with few come first."""
+    rows = (
+        select(Signup.volunteer_id, func.count())
+        .join(Signup.shift)
+        .where(
+            Signup.volunteer_id.in_(ids),
+            Signup.status == SignupStatus.CONFIRMED,
+            Shift.ends_at <= now,
+            Shift.ends_at > now - LATELY,
+        )
+        .group_by(Signup.volunteer_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(rows)}

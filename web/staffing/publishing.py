@@ -1,0 +1,139 @@
+"""Publishing a plan: what the list of changes showed becomes sign-ups, in one transaction, and everybody is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from flask_babel import gettext
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from web.accounts.models import User
+from web.associations.models import AssociationStatus
+from web.audit.services import record_event, take_step
+from web.core.errors import RuleError
+from web.core.locks import lock_row
+from web.extensions import db
+from web.staffing import messages
+from web.staffing.changes import Changes, changes_of
+from web.staffing.intake import pair_of
+from web.staffing.models import Assignment, AssignmentStatus, StaffingPlan
+from web.tasks.effects import seats_freed
+from web.tasks.models import SIGNUP_STEPS, Shift, ShiftSeat, Signup, SignupStatus, TaskStatus
+from web.tasks.signup_services import refusal_of
+
+# Whoever is published has offered to be planned in, or asked for the shift: so nobody has to be asked again, and who
+# cannot after all cancels as from any other shift.
+
+
+def publish_plan(plan: StaffingPlan, *, seen: str, by: User, now: datetime) -> Changes:
+    """Do what the list of changes says, and tell everybody whom it concerns.
+
+    `seen` is the fingerprint of the list that the coordinator looked at. Raises RuleError, and changes nothing, when
+    the list is another one by now, or when the rules of sign-ups refuse.
+    """
+    lock_row(plan)
+    lock_shifts(plan)
+    changes = changes_of(plan, now=now)
+    if changes.fingerprint != seen:
+        raise RuleError(
+            gettext("The changes are no longer those you saw. Look at the list once more, and publish then.")
+        )
+    ensure_open(changes.come)
+    leave(changes, by=by, now=now)
+    come(changes, by=by, now=now)
+    drop(changes.fallen_away)
+    plan.published_at, plan.published_by_id = now, by.id
+    details = {"come": len(changes.come), "leave": len(changes.leave)}
+    record_event("publish staffing plan", plan, by=by, now=now, details=details)
+    for shift in {one.shift for one in changes.leave}:
+        seats_freed(shift, now=now)
+    for change in changes.people:
+        messages.tell_volunteer_of_changes(plan, change, now=now)
+    db.session.flush()
+    return changes
+
+
+def lock_shifts(plan: StaffingPlan) -> None:
+    """Let nobody else change who has the seats of these shifts; always in the same order, so that nobody waits in a ring."""
+    planned = select(Assignment.shift_id).where(Assignment.plan_id == plan.id)
+    db.session.execute(
+        select(Shift.id).where(Shift.id.in_(planned)).order_by(Shift.id).with_for_update(key_share=True)
+    )
+    db.session.expire_all()
+
+
+def ensure_open(come: Sequence[Assignment]) -> None:
+    """Raise RuleError where a task is not published, since nobody could find it."""
+    for task in {one.shift.task for one in come}:
+        if task.association.status is not AssociationStatus.APPROVED:
+            raise RuleError(gettext("The association has to be approved first."))
+        if task.status is not TaskStatus.PUBLISHED:
+            raise RuleError(gettext("Publish the task “%(task)s” first.", task=task.title))
+
+
+def leave(changes: Changes, *, by: User, now: datetime) -> None:
+    """Take the seats back."""
+    for one in changes.leave:
+        signup = changes.signups[pair_of(one)]
+        take_step(signup, SIGNUP_STEPS, "cancel", by=by, now=now, changes={"seat": None, "answer_by": None})
+    write_status(changes.leave, AssignmentStatus.ENDED)
+
+
+def come(changes: Changes, *, by: User, now: datetime) -> None:
+    """Give the seats; raise RuleError where a shift is full, or somebody is elsewhere at that time."""
+    free = free_seats({one.shift_id for one in changes.come})
+    try:
+        with db.session.begin_nested():
+            for one in changes.come:
+                if not free[one.shift_id]:
+                    text = gettext("All places of “%(task)s” are taken.", task=one.shift.task.title)
+                    raise RuleError(text)
+                seat(one, changes, number=free[one.shift_id].pop(0), by=by, now=now)
+            db.session.flush()
+    except IntegrityError as error:
+        raise refusal_of(error) from error
+    write_status(changes.come, AssignmentStatus.PUBLISHED)
+
+
+def seat(one: Assignment, changes: Changes, *, number: int, by: User, now: datetime) -> None:
+    """Give one volunteer the seat of that number."""
+    signup = changes.signups.get(pair_of(one))
+    if signup is not None:
+        step = "confirm" if signup.status is SignupStatus.REQUESTED else "take over"
+        take_step(signup, SIGNUP_STEPS, step, by=by, now=now, changes={"seat": number})
+        return
+    db.session.add(
+        Signup(
+            shift_id=one.shift_id,
+            volunteer_id=one.volunteer_id,
+            status=SignupStatus.CONFIRMED,
+            seat=number,
+        )
+    )
+    record_event("assignment: publish", one, by=by, now=now)
+
+
+def free_seats(shift_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Return the numbers of the seats that nobody holds, by shift id."""
+    ids = list(shift_ids)
+    found: dict[int, list[int]] = {shift_id: [] for shift_id in ids}
+    held = select(Signup.shift_id, Signup.seat).where(Signup.shift_id.in_(ids), Signup.seat.is_not(None))
+    taken = {(row[0], row[1]) for row in db.session.execute(held)}
+    seats = select(ShiftSeat.shift_id, ShiftSeat.number).where(ShiftSeat.shift_id.in_(ids))
+    for shift_id, number in db.session.execute(seats.order_by(ShiftSeat.shift_id, ShiftSeat.number)):
+        if (shift_id, number) not in taken:
+            found[shift_id].append(number)
+    return found
+
+
+def drop(fallen_away: Sequence[Assignment]) -> None:
+    """End the decisions that nobody can keep any more: the volunteer has cancelled, or has the place already."""
+    write_status(fallen_away, AssignmentStatus.ENDED)
+
+
+def write_status(assignments: Sequence[Assignment], status: AssignmentStatus) -> None:
+    """Write the status of many at once; the plan is locked, and its one event says how many."""
+    ids = [one.id for one in assignments]
+    db.session.execute(update(Assignment).where(Assignment.id.in_(ids)).values(status=status, leaving=None))
