@@ -6,7 +6,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from web.audit.commands import seal_audit, verify_audit
+from web.audit.commands import remove_old_audit_events, seal_audit, verify_audit
 from web.core.jobs import run_worker
 from web.core.note_rotation import left_over, rotate_all
 from web.exchange.commands import import_files
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(rotate_note_keys)
     app.cli.add_command(seal_audit)
     app.cli.add_command(verify_audit)
+    app.cli.add_command(remove_old_audit_events)
     app.cli.add_command(create_admin)
 
 

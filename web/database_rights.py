@@ -20,7 +20,7 @@ from web.config import SettingsError
 
 log = structlog.get_logger("web.database")
 APPLICATION_ROLE = "haandslag_app"
-FINAL_TABLES = ("audit_events", "audit_seals", "audit_checks")
+FINAL_TABLES = ("audit_events", "audit_seals", "audit_checks", "audit_removals")
 READ_TABLES = ("alembic_version",)
 
 # Each row: the reason, as it ends the sentence "the role …", and whether it holds for the connected role.

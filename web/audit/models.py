@@ -86,6 +86,18 @@ class AuditSeal(Base):
     sealed_at: Mapped[datetime]
 
 
+class AuditRemoval(Base):
+    """The events of every seal up to `up_to_seal` were removed when their time was over; the seals themselves stay."""
+
+    __tablename__ = "audit_removals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    up_to_seal: Mapped[int] = mapped_column(unique=True)
+    up_to_id: Mapped[int] = mapped_column(BigInteger)
+    event_count: Mapped[int] = mapped_column(BigInteger)
+    removed_at: Mapped[datetime]
+
+
 class AuditCheck(Base):
     """One recomputation of every seal, and what it found; `broken_seal` is the number of the first that does not hold."""
 

@@ -26,4 +26,4 @@ holds(
         "details",
     ],
 )
-holds_nothing("audit_seals", "audit_marks", "audit_checks")
+holds_nothing("audit_seals", "audit_marks", "audit_checks", "audit_removals")

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from web.audit.models import AuditCheck, AuditEvent, AuditSeal
+from web.audit.models import AuditCheck, AuditEvent, AuditRemoval, AuditSeal
 from web.audit.sealing import FORM, audit_keys, key_id, recompute
+from web.core.retention import KEPT_FOR, Retention
 from web.extensions import db
 
 
@@ -36,10 +37,16 @@ def verify(*, anchor: tuple[int, str] | None = None) -> Finding:
     """
     previous: AuditSeal | None = None
     seals = events = 0
+    removals = removals_by_seal()
+    removed_up_to = max(removals, default=0)
     for seal in db.session.scalars(select(AuditSeal).order_by(AuditSeal.number)).yield_per(100):
-        if problem := problem_of(seal, previous, anchor=anchor):
+        is_removed = seal.number <= removed_up_to
+        if problem := problem_of(seal, previous, anchor=anchor, is_removed=is_removed):
             return Finding(seals, events, 0, "", broken_seal=seal.number, problem=problem)
-        seals, events, previous = seals + 1, events + seal.event_count, seal
+        if problem := problem_of_removal(seal, removals.get(seal.number)):
+            return Finding(seals, events, 0, "", broken_seal=seal.number, problem=problem)
+        seals, previous = seals + 1, seal
+        events += 0 if is_removed else seal.event_count
     if anchor is not None and anchor[0] > seals:
         return Finding(seals, events, 0, "", broken_seal=seals + 1, problem="seal is missing")
     last_id, last_hash = (0, "") if previous is None else (previous.to_id, previous.hash)
@@ -47,8 +54,27 @@ def verify(*, anchor: tuple[int, str] | None = None) -> Finding:
     return Finding(seals, events, unsealed, last_hash)
 
 
-def problem_of(seal: AuditSeal, previous: AuditSeal | None, *, anchor: tuple[int, str] | None) -> str:
-    """Return why a seal does not hold, or nothing."""
+def removals_by_seal() -> dict[int, AuditRemoval]:
+    """Return the removals of old events, each by the last seal that it covers."""
+    return {removal.up_to_seal: removal for removal in db.session.scalars(select(AuditRemoval))}
+
+
+def problem_of_removal(seal: AuditSeal, removal: AuditRemoval | None) -> str:
+    """Return why a removal that ends with this seal cannot be right, or nothing."""
+    if removal is None:
+        return ""
+    too_young = seal.sealed_at > removal.removed_at - KEPT_FOR[Retention.AUDIT].length
+    return "events were removed too early" if too_young or removal.up_to_id != seal.to_id else ""
+
+
+def problem_of(
+    seal: AuditSeal,
+    previous: AuditSeal | None,
+    *,
+    anchor: tuple[int, str] | None,
+    is_removed: bool = False,
+) -> str:
+    """Return why a seal does not hold, or nothing; where its events are removed, only its place in the chain tells."""
     number, last_id, last_hash = (
         (0, 0, "") if previous is None else (previous.number, previous.to_id, previous.hash)
     )
@@ -64,9 +90,9 @@ def problem_of(seal: AuditSeal, previous: AuditSeal | None, *, anchor: tuple[int
     if not seal.key_id and previous is not None and previous.key_id:
         return "signature is missing"
     count, digest = recompute(seal, key=keys.get(seal.key_id))
-    if count != seal.event_count:
+    if count != (0 if is_removed else seal.event_count):
         return "events were added or removed"
-    if not hmac.compare_digest(digest.encode(), seal.hash.encode()):
+    if not is_removed and not hmac.compare_digest(digest.encode(), seal.hash.encode()):
         return "events were changed"
     if anchor is not None and anchor[0] == seal.number and anchor[1] != seal.hash:
         return "chain was made anew"

@@ -171,6 +171,7 @@ ACTIONS = {
     "look at task again": lazy_gettext("Took a task that was put aside back"),
     "make calendar feed": lazy_gettext("Made a new address for the calendar"),
     "end calendar feed": lazy_gettext("Ended the address of the calendar"),
+    "remove old events": lazy_gettext("Events of the log removed whose time was over"),
     "confirm address": lazy_gettext("Confirmed the address of an account"),
     "open account": lazy_gettext("Account opened"),
     "give role": lazy_gettext("Role given"),

@@ -37,6 +37,7 @@ PROBLEMS = {
     "signature is missing": lazy_gettext("the seal should be signed, but is not"),
     "events were added or removed": lazy_gettext("events were added or removed afterwards"),
     "events were changed": lazy_gettext("events were changed afterwards"),
+    "events were removed too early": lazy_gettext("events were removed before their time was over"),
     "chain was made anew": lazy_gettext("the seals were made anew"),
 }
 
