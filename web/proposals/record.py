@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from web.audit.services import record_event, take_step
 from web.extensions import db
+from web.proposals.changes import record_changes
 from web.proposals.models import (
     PROPOSAL_STEPS,
     Alternate,
@@ -57,9 +58,18 @@ def record_plan(run: MatchRun, plan: Plan, *, now: datetime) -> Plan:
     for left in plan.left_out:
         if left.request_id in held.open_requests:
             db.session.add(Unmatched(run=run, request_id=left.request_id, reasons=left.reasons))
+    note_changes(run, plan, held)
     record_worths(plan, now=now)
     db.session.flush()
     return plan
+
+
+def note_changes(run: MatchRun, plan: Plan, held: Held) -> None:
+    """Write down who has another mentor than in the plan before."""
+    before = {proposal.request_id: proposal.mentor_id for proposal in held.waiting}
+    written = [pair for pair in plan.pairs if pair.request_id in held.open_requests]
+    left = {left.request_id for left in plan.left_out} & held.open_requests
+    record_changes(run, before, {pair.request_id: pair.mentor_id for pair in written}, left)
 
 
 def hold_everything(plan: Plan) -> Held:

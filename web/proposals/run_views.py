@@ -14,7 +14,8 @@ from web.core.jobs import enqueue
 from web.core.paging import paged
 from web.core.permissions import Permission
 from web.extensions import db
-from web.proposals import queries, runs
+from web.proposals import changes, queries, runs
+from web.proposals.decision_views import names_of_mentors
 from web.proposals.forms import YesForm
 from web.proposals.jobs import run_matching
 from web.proposals.labels import CRITERIA, RUN_FAILURES, RUN_STAGES, RUN_STATUSES, RUN_TONES
@@ -73,6 +74,11 @@ def show_run(run_id: int) -> str:
     run = allowed(queries.run_of(run_id))
     viewer = signed_in_user()
     own = queries.unmatched_of(viewer, run) if may(Permission.YOUNG_PERSON_VIEW) else []
+    changed = changes.changes_of(run)
+    own_changed = changes.own_changes(viewer, changed)
+    mentor_names = names_of_mentors(
+        {m for one in own_changed for m in (one.before_mentor_id, one.after_mentor_id) if m is not None}
+    )
     return render_template(
         "proposals/run.html",
         run=run,
@@ -89,8 +95,19 @@ def show_run(run_id: int) -> str:
         ],
         reasons=[(short_reason(code), number_shown(number)) for code, number in queries.main_reasons(run)],
         own=[(left, unmatched_words(left.reasons).headline) for left in own],
+        changes=[changes.change_words(one, mentor_names) for one in own_changed],
+        others_changed=others_changed(len(changed) - len(own_changed)),
         weights=[(CRITERIA[name], weight) for name, weight in run.weights.items()],
     )
+
+
+def others_changed(number: int) -> str:
+    """Return how many others the run gave another mentor."""
+    if not number:
+        return ""
+    if number < LEAST_SHOWN:
+        return gettext("Fewer than five others have another mentor, or one at last.")
+    return gettext("%(number)s others have another mentor, or one at last.", number=number)
 
 
 def number_shown(number: int) -> str:
