@@ -18,7 +18,12 @@ def test_a_young_person_changes_alias_on_a_phone_and_the_mentors_page_changes(
 ) -> None:
     account = make.make_user(RoleName.YOUNG_PERSON)
     person = make.make_young_person(
-        user=account, first_name="Nanna", last_name="Vestergaard", alias="Glad svale", phone="00 00 11 22"
+        user=account,
+        first_name="Nanna",
+        last_name="Vestergaard",
+        alias="Glad svale",
+        phone="00 00 11 22",
+        may_show_wishes=True,
     )
     request = make.make_request(
         young_person=person,

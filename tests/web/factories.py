@@ -198,6 +198,7 @@ def make_young_person(**values: Any) -> YoungPerson:
     }
     languages = values.pop("languages", {"da": 3})
     consented_on = values.pop("consented_on", TODAY - timedelta(days=30))
+    may_show_wishes = values.pop("may_show_wishes", False)
     young_person = YoungPerson(**(defaults | values))
     young_person.languages = [
         YoungPersonLanguage(language=language(code), level=level) for code, level in languages.items()
@@ -208,7 +209,9 @@ def make_young_person(**values: Any) -> YoungPerson:
         make_consent(
             young_person=young_person, given_at=at_local_time(consented_on, 12), given_through=through
         )
-    db.session.expire(young_person, ["consented_on"])
+    if may_show_wishes:
+        make_consent(young_person=young_person, purpose=ConsentPurpose.SHOWING_WISHES)
+    db.session.expire(young_person, ["consented_on", "may_show_wishes"])
     return young_person
 
 

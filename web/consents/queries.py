@@ -23,6 +23,19 @@ def has_consent_of_user(user_id: Any, purpose: ConsentPurpose) -> ColumnElement[
     )
 
 
+def has_consent_of_young_person(young_person_id: Any, purpose: ConsentPurpose) -> ColumnElement[bool]:
+    """Return the expression for whether a young person, by column, has agreed to the purpose."""
+    return (
+        exists()
+        .where(
+            Consent.young_person_id == young_person_id,
+            Consent.purpose == purpose,
+            Consent.withdrawn_at.is_(None),
+        )
+        .correlate_except(Consent)
+    )
+
+
 def day_of_consent(young_person_id: Any, purpose: ConsentPurpose) -> ScalarSelect[Any]:
     """Return the expression for the day on which a young person, by column, agreed to the purpose; null without."""
     given_on = cast(func.timezone("Europe/Copenhagen", Consent.given_at), Date)

@@ -157,6 +157,6 @@ def end(consent: Consent, *, through: Through, by: User | None, now: datetime) -
 
 
 def read_anew(consent: Consent) -> None:
-    """Let the young person's day of consent be read from the records the next time it is asked for."""
+    """Let what the young person has agreed to be read from the records the next time it is asked for."""
     if consent.young_person is not None:
-        db.session.expire(consent.young_person, ["consented_on"])
+        db.session.expire(consent.young_person, ["consented_on", "may_show_wishes"])

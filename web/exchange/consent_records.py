@@ -15,7 +15,7 @@ from web.consents.models import (
     Through,
 )
 from web.core.ages import age_on
-from web.core.clock import at_local_time
+from web.core.clock import at_local_time, local_date
 from web.exchange.kinds import Origin, Values
 from web.exchange.records import add_records
 
@@ -30,8 +30,8 @@ def add_consents_of_young_people(ids: Sequence[int], rows: Sequence[Values], ori
     """Record the yes of every imported young person who had said it."""
     records = []
     for key, row in zip(ids, rows, strict=True):
-        if row["consented_on"]:
-            day = date.fromisoformat(row["consented_on"])
+        if purposes := purposes_of(row):
+            day = date.fromisoformat(row["consented_on"]) if row["consented_on"] else local_date(origin.now)
             records += [
                 NOTED
                 | {
@@ -40,14 +40,15 @@ def add_consents_of_young_people(ids: Sequence[int], rows: Sequence[Values], ori
                     "given_at": at_local_time(day, 12),
                     "given_through": noted_by(date.fromisoformat(row["born_on"]), day),
                 }
-                for purpose in purposes_of(row)
+                for purpose in purposes
             ]
     add_records(Consent, records, origin)
 
 
 def purposes_of(row: Values) -> list[ConsentPurpose]:
     """Return what the young person of a row has agreed to."""
-    return [ConsentPurpose.BEING_MATCHED] + [ConsentPurpose.SHOWING_WISHES] * row["may_show_wishes"]
+    is_matched, shows_wishes = bool(row["consented_on"]), bool(row["may_show_wishes"])
+    return [ConsentPurpose.BEING_MATCHED] * is_matched + [ConsentPurpose.SHOWING_WISHES] * shows_wishes
 
 
 def noted_by(born_on: date, day: date) -> Through:

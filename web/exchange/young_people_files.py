@@ -18,7 +18,7 @@ from web.profiles.models import Gender
 from web.youth.models import YoungPerson, YoungPersonLanguage
 
 PLAIN = (
-    "code", "first_name", "last_name", "alias", "phone", "email", "is_protected", "may_show_wishes",
+    "code", "first_name", "last_name", "alias", "phone", "email", "is_protected",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def values_of(young_person: YoungPerson) -> Values:
             "gender": young_person.gender.value if young_person.gender else None,
             "caseworker_email": young_person.caseworker.email.lower(),
             "languages": {known.language.code: known.level for known in young_person.languages},
+            "may_show_wishes": young_person.may_show_wishes,
             "consented_on": young_person.consented_on.isoformat() if young_person.consented_on else None,
         }
     )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from flask_babel import gettext
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from web.accounts.models import User
 from web.audit.services import record_event
+from web.consents.models import ConsentPurpose, Through
+from web.consents.queries import live_consent
+from web.consents.services import give_consent, withdraw_consent
 from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
@@ -16,21 +22,37 @@ from web.youth.aliases import holds_contact, holds_name
 from web.youth.choices import Choices, choices_of
 from web.youth.models import ContactChannel, YoungPerson
 
+ALIAS_IS_TAKEN = "uq_young_people_alias"
+CONSENTS = frozenset({"may_show_wishes"})
+"""Choices that are consents: they are kept as records and nowhere else."""
+
 
 def choose_what_is_shown(
-    young_person: YoungPerson, choices: Choices, *, by: User | None, is_on_behalf: bool, now: datetime
+    young_person: YoungPerson,
+    choices: Choices,
+    *,
+    by: User | None,
+    is_on_behalf: bool,
+    now: datetime,
+    language: str = "da",
 ) -> None:
     """Take the young person's word on what a mentor sees; it counts at once, in running proposals and matches too.
 
-    `by` is None for a personal link. Raises RuleError for an alias that tells too much or a way that is not there.
+    `by` is None for a personal link. Raises RuleError for an alias that tells too much or a way that is not there, and
+    for letting the wishes be read under 15, which takes a parent's yes.
     """
     lock_row(young_person)
     before = choices_of(young_person)
     if choices.alias != before.alias:
         ensure_alias_fits(choices.alias, young_person)
     ensure_reachable(young_person, choices.contact_channel)
-    write_choices(young_person, choices)
-    db.session.flush()
+    with alias_of_nobody_else():
+        write_choices(young_person, choices)
+    if choices.may_show_wishes != before.may_show_wishes:
+        through = through_whom(by, is_on_behalf=is_on_behalf)
+        agree_about_wishes(
+            young_person, choices.may_show_wishes, through=through, language=language, by=by, now=now
+        )
     changed = [
         name for name in Choices.__dataclass_fields__ if getattr(before, name) != getattr(choices, name)
     ]
@@ -39,9 +61,52 @@ def choose_what_is_shown(
 
 
 def write_choices(young_person: YoungPerson, choices: Choices) -> None:
-    """Write the choices onto the record."""
+    """Write the choices onto the record, but for those that are consents."""
     for name in Choices.__dataclass_fields__:
-        setattr(young_person, name, getattr(choices, name))
+        if name not in CONSENTS:
+            setattr(young_person, name, getattr(choices, name))
+
+
+def through_whom(by: User | None, *, is_on_behalf: bool) -> Through:
+    """Return by which way a choice came."""
+    if is_on_behalf:
+        return Through.NOTED
+    return Through.OWN_LINK if by is None else Through.OWN_PAGE
+
+
+def agree_about_wishes(
+    young_person: YoungPerson,
+    is_yes: bool,
+    *,
+    through: Through,
+    language: str,
+    by: User | None,
+    now: datetime,
+) -> None:
+    """Record the yes to a mentor reading the wishes, or take it back."""
+    purpose = ConsentPurpose.SHOWING_WISHES
+    if is_yes:
+        give_consent(young_person, purpose, through=through, language=language, by=by, now=now)
+    elif (standing := live_consent(young_person, purpose)) is not None:
+        withdraw_consent(standing, through=through, by=by, now=now)
+
+
+@contextmanager
+def alias_of_nobody_else() -> Iterator[None]:
+    """Write what the block changes; raise RuleError where somebody else took the alias at the same moment."""
+    try:
+        with db.session.begin_nested():
+            yield
+            db.session.flush()
+    except IntegrityError as error:
+        if getattr(getattr(error.orig, "diag", None), "constraint_name", None) != ALIAS_IS_TAKEN:
+            raise
+        raise alias_is_taken() from error
+
+
+def alias_is_taken() -> RuleError:
+    """The refusal of an alias that another young person goes by."""
+    return RuleError(gettext("Somebody else goes by that name already. Choose another one."), field="alias")
 
 
 def ensure_alias_fits(alias: str, young_person: YoungPerson) -> None:
@@ -51,9 +116,7 @@ def ensure_alias_fits(alias: str, young_person: YoungPerson) -> None:
     if holds_contact(alias):
         raise RuleError(gettext("An alias is a name, without numbers or addresses."), field="alias")
     if is_taken(alias, but_not_by=young_person):
-        raise RuleError(
-            gettext("Somebody else goes by that name already. Choose another one."), field="alias"
-        )
+        raise alias_is_taken()
 
 
 def is_taken(alias: str, *, but_not_by: YoungPerson) -> bool:

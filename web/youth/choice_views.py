@@ -9,6 +9,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from web.consents.texts import language_of_page
 from web.core import clock
 from web.core.access import public, requires, signed_in_user
 from web.core.errors import NotVisibleError, RuleError
@@ -87,6 +88,7 @@ def take_choices(young_person: YoungPerson, door: Door) -> str | Response:
                 by=None if door.is_link else signed_in_user(),
                 is_on_behalf=door.is_on_behalf,
                 now=clock.now(),
+                language=language_of_page(),
             )
         except RuleError as error:
             db.session.rollback()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from web.accounts.models import User
 from web.catalogue.models import Area, Experience, Goal, Language, Skill
 from web.consents.models import ConsentPurpose
-from web.consents.queries import day_of_consent
+from web.consents.queries import day_of_consent, has_consent_of_young_person
 from web.core.encryption import EncryptedText
 from web.core.state_machines import StateMachine
 from web.core.week import Week, WeekType
@@ -44,6 +44,15 @@ class YoungPerson(Base):
     """
 
     __tablename__ = "young_people"
+    __table_args__ = (
+        # Erased people all go by the same word.
+        Index(
+            "uq_young_people_alias",
+            text("lower(alias)"),
+            unique=True,
+            postgresql_where=text("code NOT LIKE 'slettet-%'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
@@ -66,7 +75,6 @@ class YoungPerson(Base):
         default=ContactChannel.CASEWORKER,
         server_default=ContactChannel.CASEWORKER.value,
     )
-    may_show_wishes: Mapped[bool] = mapped_column(default=True)
     may_show_interests: Mapped[bool] = mapped_column(default=True, server_default=true())
     may_show_goals: Mapped[bool] = mapped_column(default=True, server_default=true())
     may_show_languages: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -74,6 +82,9 @@ class YoungPerson(Base):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     consented_on: Mapped[date | None] = column_property(day_of_consent(id, ConsentPurpose.BEING_MATCHED))
+    may_show_wishes: Mapped[bool] = column_property(
+        has_consent_of_young_person(id, ConsentPurpose.SHOWING_WISHES)
+    )
 
     caseworker: Mapped[User] = relationship(foreign_keys=[caseworker_id])
     user: Mapped[User | None] = relationship(foreign_keys=[user_id])

@@ -24,7 +24,6 @@ holds(
         "is_protected": Personal(Kind.PROTECTION),
         "shown_name": Personal(Kind.CONSENT, OnErasure.KEEP),
         "contact_channel": Personal(Kind.CONSENT, OnErasure.KEEP),
-        "may_show_wishes": Personal(Kind.CONSENT),
         "may_show_interests": Personal(Kind.CONSENT),
         "may_show_goals": Personal(Kind.CONSENT),
         "may_show_languages": Personal(Kind.CONSENT),

@@ -21,7 +21,13 @@ from web.core.clock import at_local_time, local_date
 from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
-from web.youth.choice_services import ensure_alias_fits, write_choices
+from web.youth.aliases import holds_name
+from web.youth.choice_services import (
+    agree_about_wishes,
+    alias_of_nobody_else,
+    ensure_alias_fits,
+    write_choices,
+)
 from web.youth.choices import Choices
 from web.youth.facts import RequestFacts, YoungPersonFacts
 from web.youth.models import (
@@ -45,10 +51,13 @@ def register_young_person(
     young_person = YoungPerson(code=secrets.token_hex(6), caseworker=by, is_protected=is_protected)
     write_facts(young_person, facts)
     ensure_alias_fits(choices.alias, young_person)
-    write_choices(young_person, choices)
-    db.session.add(young_person)
-    db.session.flush()
+    with alias_of_nobody_else():
+        write_choices(young_person, choices)
+        db.session.add(young_person)
     note_consent(young_person, facts, by=by, now=now)
+    if choices.may_show_wishes:
+        through = heard_from(young_person, now=now)
+        agree_about_wishes(young_person, True, through=through, language=by.locale, by=by, now=now)
     record_event(
         "register young person", young_person, by=by, now=now, details={"is_protected": is_protected}
     )
@@ -58,7 +67,11 @@ def register_young_person(
 def change_young_person(
     young_person: YoungPerson, facts: YoungPersonFacts, *, by: User, now: datetime
 ) -> None:
-    """Change what is known; consents have a page of their own."""
+    """Change what is known; consents have a page of their own. Raises RuleError for a name that the alias gives away."""
+    if holds_name(young_person.alias, (facts.first_name, facts.last_name)):
+        raise RuleError(
+            gettext("The alias would give this name away. Choose another alias first."), field="first_name"
+        )
     write_facts(young_person, facts)
     db.session.flush()
     record_event("change young person", young_person, by=by, now=now)
@@ -68,16 +81,21 @@ def note_consent(young_person: YoungPerson, facts: YoungPersonFacts, *, by: User
     """Record the yes that the caseworker has heard or has on paper: the young person's, under 15 a parent's."""
     if facts.consented_on is None:
         return
-    is_under_age = age_on(young_person.born_on, local_date(now)) < ADULT_IN_CONSENT
     give_consent(
         young_person,
         ConsentPurpose.BEING_MATCHED,
-        through=Through.NOTED_FROM_PARENT if is_under_age else Through.NOTED,
+        through=heard_from(young_person, now=now),
         language=by.locale,
         by=by,
         now=now,
         given_at=at_local_time(facts.consented_on, 12),
     )
+
+
+def heard_from(young_person: YoungPerson, *, now: datetime) -> Through:
+    """Return whose yes a caseworker notes: under 15 a parent's."""
+    is_under_age = age_on(young_person.born_on, local_date(now)) < ADULT_IN_CONSENT
+    return Through.NOTED_FROM_PARENT if is_under_age else Through.NOTED
 
 
 def write_facts(young_person: YoungPerson, facts: YoungPersonFacts) -> None:

@@ -43,7 +43,7 @@ def today() -> date:
 def register() -> str | Response:
     """Register a young person with the least data."""
     suggested = suggest_alias(taken=taken_aliases())
-    form = RegistrationForm(today=today(), data={"alias": suggested, "may_show_wishes": True})
+    form = RegistrationForm(today=today(), data={"alias": suggested})
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat

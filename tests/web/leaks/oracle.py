@@ -32,7 +32,9 @@ WHERE reader_id = :reader AND young_person_id IS NOT NULL AND closed_at IS NULL 
 """
 THEMSELVES = "SELECT id FROM young_people WHERE user_id = :reader"
 AS_MENTOR = """
-SELECT p.id, p.is_protected, p.shown_name, p.contact_channel, p.may_show_wishes,
+SELECT p.id, p.is_protected, p.shown_name, p.contact_channel,
+       EXISTS (SELECT FROM consents c WHERE c.young_person_id = p.id AND c.purpose = 'showing_wishes'
+               AND c.withdrawn_at IS NULL) AS may_show_wishes,
        EXISTS (SELECT FROM matches m WHERE m.proposal_id = o.id AND m.status = 'active') AS is_matched
 FROM proposals o
 JOIN mentor_requests q ON q.id = o.request_id

@@ -70,6 +70,14 @@ TYPED = {
     "decision": ["verify", "refuse"],
     "q": ["Zq", "a", "7"],
 }
+AGREE = """
+INSERT INTO consents (young_person_id, purpose, basis, text_version, language, given_at, given_through)
+VALUES (:id, 'showing_wishes', 'consent', 'before_records', 'da', now(), 'noted') ON CONFLICT DO NOTHING
+"""
+TAKE_BACK = """
+UPDATE consents SET withdrawn_at = now(), withdrawn_through = 'noted'
+WHERE young_person_id = :id AND purpose = 'showing_wishes' AND withdrawn_at IS NULL
+"""
 WAYS: dict[str, tuple[str, ...]] = {
     "shown_name": ("alias", "alias_first", "first_name"),
     "contact_channel": ("caseworker", "phone", "email"),
@@ -147,11 +155,12 @@ class Curious(RuleBasedStateMachine):
     @rule(young=ANY_NUMBER, which=st.sampled_from(sorted(WAYS)), value=ANY_NUMBER)
     def somebody_chooses_what_is_shown(self, young: int, which: str, value: int) -> None:
         ids, values = sorted(self.town.marks), WAYS[which]
-        change = text(f"UPDATE young_people SET {which} = :value WHERE id = :id").bindparams(
-            value=values[value % len(values)] if which != "may_show_wishes" else value % 2 == 0,
-            id=ids[young % len(ids)],
-        )
-        self.connection.execute(change)
+        person = {"id": ids[young % len(ids)]}
+        if which == "may_show_wishes":
+            self.connection.execute(text(AGREE if value % 2 == 0 else TAKE_BACK), person)
+            return
+        change = text(f"UPDATE young_people SET {which} = :value WHERE id = :id")
+        self.connection.execute(change, person | {"value": values[value % len(values)]})
 
     @rule()
     def a_deputy_comes_or_goes(self) -> None:

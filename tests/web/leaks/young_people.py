@@ -74,6 +74,7 @@ def add_young_person(
         user=account if has_account else None,
         area=make.make_area(name=marks["place"]),
         is_protected=is_protected,
+        may_show_wishes=True,
         **{name: marks[name] for name in ("first_name", "last_name", "alias", "phone", "email", "note")},
     )
     if has_account:

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from tests.web import factories as make
 from tests.web.factories import NOW, TODAY
+from tests.web.matches.test_races import at_once
 from web.accounts.models import RoleName, User
 from web.audit.models import AuditEvent
+from web.consents.models import ConsentPurpose, Through
+from web.consents.queries import live_consent
 from web.core.errors import NotVisibleError, RuleError
 from web.extensions import db
 from web.proposals.models import Proposal, ProposalStatus
 from web.youth.aliases import holds_contact, holds_name, suggest_alias, suggest_aliases
 from web.youth.choice_services import choose_what_is_shown
 from web.youth.choices import choices_of
+from web.youth.facts import facts_of_young_person
 from web.youth.models import ContactChannel, ShownName, YoungPerson
 from web.youth.personal_links import choices_path
+from web.youth.services import change_young_person
 from web.youth.sight import Reader, Stage, seen_by_mentor, young_person_seen
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -32,6 +40,7 @@ def somebody(**values: object) -> YoungPerson:
     defaults: dict[str, object] = {
         "first_name": "Nanna", "last_name": "Vestergaard", "alias": "Glad svale", "phone": "11 22 33 44",
         "email": "nanna@example.dk", "note": "Sagsnote",
+        "may_show_wishes": True,
     }  # fmt: skip
     return make.make_young_person(**(defaults | values))
 
@@ -228,3 +237,46 @@ def test_when_a_match_has_ended_its_mentor_sees_nothing_of_the_young_person_any_
         page = client.get(address).text
         for hidden in ("Nanna", "Glad svale"):
             assert hidden not in page
+
+
+def test_letting_the_wishes_be_read_is_a_record_and_nothing_else() -> None:
+    person = somebody(may_show_wishes=False)
+    choose(person, may_show_wishes=True)
+    consent = live_consent(person, ConsentPurpose.SHOWING_WISHES)
+    assert consent is not None
+    assert (consent.given_through, person.may_show_wishes) == (Through.OWN_LINK, True)
+    choose(person, may_show_wishes=False)
+    assert live_consent(person, ConsentPurpose.SHOWING_WISHES) is None
+    assert person.may_show_wishes is False
+
+
+def test_under_15_it_takes_a_parent_to_let_the_wishes_be_read() -> None:
+    child = somebody(may_show_wishes=False, born_on=date(2013, 1, 1))
+    with pytest.raises(RuleError, match="15"):
+        choose(child, may_show_wishes=True)
+    assert child.may_show_wishes is False
+
+
+def test_the_database_knows_each_alias_once(app: Flask) -> None:
+    first, second = somebody(alias="Glad svale"), somebody(alias="Stille vibe")
+    ids = (first.id, second.id)
+
+    def choosing(person_id: int) -> Callable[[], str]:
+        def act() -> str:
+            choose(db.session.get_one(YoungPerson, person_id), alias="Rolig mår")
+            return "chosen"
+
+        return act
+
+    assert at_once(app, [choosing(one) for one in ids]) == {"chosen": 1, "too late": 1}
+    with pytest.raises(IntegrityError, match="uq_young_people_alias"):
+        somebody(alias="rolig MÅR")
+
+
+def test_a_new_name_that_the_alias_gives_away_is_refused() -> None:
+    person = somebody(alias="Ravnen")
+    facts = replace(facts_of_young_person(person), first_name="Ravn")
+    with pytest.raises(RuleError) as refusal:
+        change_young_person(person, facts, by=person.caseworker, now=NOW)
+    assert refusal.value.field == "first_name"
+    change_young_person(person, replace(facts, first_name="Nanna"), by=person.caseworker, now=NOW)
