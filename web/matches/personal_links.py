@@ -7,6 +7,7 @@ from web.core.links import absolute_link
 from web.core.tokens import read_token, signed_token
 from web.extensions import db
 from web.matches.models import Match, MatchStatus
+from web.youth.personal_links import is_still_theirs, mailed_to
 
 PURPOSE = "young person's match"
 VALID_DAYS = 180
@@ -14,7 +15,7 @@ VALID_DAYS = 180
 
 def match_token(match: Match) -> str:
     """Return the token of the match's page."""
-    return signed_token({"match": match.id}, purpose=PURPOSE)
+    return signed_token({"match": match.id, "to": mailed_to(match.young_person)}, purpose=PURPOSE)
 
 
 def match_link(match: Match) -> str:
@@ -24,7 +25,10 @@ def match_link(match: Match) -> str:
 
 def match_of_link(token: str) -> Match:
     """Return the running match of a personal link; raise NotVisibleError for a link that is old, forged or over."""
-    match = db.session.get(Match, read_token(token, purpose=PURPOSE, max_age_days=VALID_DAYS)["match"])
+    payload = read_token(token, purpose=PURPOSE, max_age_days=VALID_DAYS)
+    match = db.session.get(Match, payload["match"])
     if match is None or match.status is not MatchStatus.ACTIVE:
+        raise NotVisibleError
+    if not is_still_theirs(payload, match.young_person):
         raise NotVisibleError
     return match

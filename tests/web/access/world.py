@@ -15,15 +15,14 @@ from tests.web.access.world_of_staff import add_accounts, add_oversight, add_vet
 from web.access_page import ACTORS
 from web.accounts.models import RoleName, User
 from web.core import clock
-from web.core.tokens import signed_token
 from web.deputies.models import Deputy
 from web.exchange.models import ImportBatch
 from web.extensions import db
 from web.matches.models import Match
-from web.matches.personal_links import PURPOSE as MATCH_LINK
+from web.matches.personal_links import match_token
 from web.notifications.models import DevelopmentMail, OutboxMessage
 from web.proposals.models import Alternate, MatchRun, Proposal, ProposalStatus, RunStage, RunStatus
-from web.proposals.personal_links import PURPOSE as ANSWER_LINK
+from web.proposals.personal_links import answer_token
 from web.tasks.models import TaskStatus
 from web.youth.models import MentorRequestStatus
 
@@ -160,8 +159,8 @@ def add_young_people(world: World) -> None:
         "rank": 1,
         "match_id": match.id,
         "deputy_id": db.session.query(Deputy.id).scalar(),
-        "matches.show_match_by_link.token": signed_token({"match": match.id}, purpose=MATCH_LINK),
-        "token": signed_token({"proposal": answered.id}, purpose=ANSWER_LINK),
+        "matches.show_match_by_link.token": match_token(match),
+        "token": answer_token(answered),
         **{f"proposals.{name}.proposal_id": approved.id for name in to_mentor},
         **{f"matches.{name}.proposal_id": answered.id for name in to_young},
     }

@@ -29,7 +29,8 @@ from web.references.links import PURPOSE as REFERENCE_LINK
 from web.references.models import Reference, Relation
 from web.vetting.models import ClearanceRequirement
 from web.youth.invitations import PURPOSE as WELCOME_LINK
-from web.youth.personal_links import PURPOSE as CHOICES_LINK
+from web.youth.models import YoungPerson
+from web.youth.personal_links import choices_token
 
 if TYPE_CHECKING:
     from tests.web.access.world import World
@@ -149,8 +150,8 @@ def add_oversight(world: World) -> None:
         "privacy.show_request.request_id": request.id,
         "privacy.answer_question.token": token,
         "privacy.take_back_answer.token": token,
-        "youth.choose_by_link.token": signed_token(
-            {"young_person": world.parts["young_person_id"]}, purpose=CHOICES_LINK
+        "youth.choose_by_link.token": choices_token(
+            db.session.get_one(YoungPerson, world.parts["young_person_id"])
         ),
         "youth.welcome.token": signed_token(
             {"user": world.people["young_person"].fs_uniquifier}, purpose=WELCOME_LINK

@@ -26,7 +26,7 @@ from tests.web.leaks.oracle import Known, known_by_personal_link, known_to
 from tests.web.leaks.watching import logged, marks_in, marks_in_logs, new_mails, words_of
 from tests.web.leaks.young_people import Town, build_town
 from web.access_page import routes
-from web.core.tokens import signed_token
+from web.core.tokens import mark_of, signed_token
 from web.extensions import db
 from web.matches.personal_links import PURPOSE as MATCH_LINK
 from web.profiles.models import Mentor
@@ -186,13 +186,14 @@ class Curious(RuleBasedStateMachine):
         )
         found = self.connection.execute(
             text(
-                f"SELECT t.id, q.young_person_id FROM {table} t JOIN mentor_requests q ON q.id = t.request_id ORDER BY t.id"
+                f"SELECT t.id, q.young_person_id, y.email FROM {table} t JOIN mentor_requests q ON q.id = t.request_id"
+                " JOIN young_people y ON y.id = q.young_person_id ORDER BY t.id"
             )
         ).all()
         if found:
             one = found[proposal % len(found)]
             with self.app.app_context():
-                token = signed_token({key: one.id}, purpose=purpose)
+                token = signed_token({key: one.id, "to": mark_of(one.email)}, purpose=purpose)
             self.ask(
                 "stranger", "GET", f"{page}/{token}", may_know=known_by_personal_link(one.young_person_id)
             )

@@ -16,6 +16,7 @@ from web.matches.personal_links import match_token
 from web.matches.services import accept_as_young_person
 from web.proposals.models import Proposal, ProposalStatus
 from web.proposals.personal_links import answer_link
+from web.youth.personal_links import choices_path
 
 pytestmark = pytest.mark.usefixtures("database")
 SignIn = Callable[[User], FlaskClient]
@@ -120,3 +121,24 @@ def test_an_ended_match_is_closed_to_the_mentor(sign_in: SignIn) -> None:
     assert "Forløbet er afsluttet" in landed.text
     assert sign_in(match.mentor.volunteer.user).get(f"/forloeb/{match.id}").status_code == 404
     assert match.young_person.first_name not in sign_in(match.mentor.volunteer.user).get("/forloeb").text
+
+
+def test_links_to_a_mistyped_address_are_worth_nothing_once_it_is_put_right(client: FlaskClient) -> None:
+    proposal = make.make_proposal(status=ProposalStatus.MENTOR_ACCEPTED)
+    person = proposal.request.young_person
+    person.email = "forkert@example.dk"
+    db.session.commit()
+    wrong = [path_of(proposal), choices_path(person)]
+    assert [client.get(path).status_code for path in wrong] == [200, 200]
+    person.email = "rigtig@example.dk"
+    db.session.commit()
+    assert [client.get(path).status_code for path in wrong] == [404, 404]
+    assert client.post(f"{wrong[0]}/ja").status_code == 404
+    match = accept_as_young_person(proposal, by=None, is_on_behalf=True, now=make.NOW)
+    assert isinstance(match, Match)
+    db.session.commit()
+    page = f"/mit-forloeb/{match_token(match)}"
+    assert client.get(page).status_code == 200
+    person.email = "ny@example.dk"
+    db.session.commit()
+    assert client.get(page).status_code == 404
