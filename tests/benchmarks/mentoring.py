@@ -1,11 +1,12 @@
-"""The mentoring engine measured beside its peers: `python -m tests.benchmarks.mentoring [size …]` writes matcher/BENCHMARKS.md."""
+"""The mentoring engine measured beside its peers: `python -m tests.benchmarks.mentoring [size … | all]` writes matcher/BENCHMARKS.md.
+
+Rows of sizes that are not measured this time stay as they were.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import resource
 import subprocess
 import sys
@@ -15,10 +16,11 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
-from matcher import explain_pair, explain_unserved, sensible_types, solve, value_of_types
-from matcher.candidates import all_pairs, field_of
+from matcher import Problem, explain_pair, explain_unserved, sensible_types, solve, value_of_types
+from matcher.candidates import all_pairs, count_pairs, field_of
 from matcher.mentoring.workings import Workings
 from tests.benchmarks.chart import chart
+from tests.benchmarks.measured_rows import Row, kept, machine
 from tests.benchmarks.mentoring_instances import BEYOND, DENMARK, DENSE, RANDERS, REGION, Size, generate
 from tests.benchmarks.mentoring_peers import (
     Outcome,
@@ -46,7 +48,7 @@ def measure(size: Size) -> dict[str, Any]:
     """Whole calls (candidates, scores, every stage, certificate) after one small call that loads the compiled code."""
     solve(generate(Size("warm", 60, 20, 1)))
     problem = generate(size)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    load = machine()
     wall, work = [], []
     for _ in range(ROUNDS):
         begin, begin_work = perf_counter(), process_time()
@@ -59,9 +61,16 @@ def measure(size: Size) -> dict[str, Any]:
         "size": size.name, "people": f"{size.requests:,} × {size.mentors:,}", "count": size.requests + size.mentors,
         "pairs": result.statistics.feasible_pairs, "served": result.statistics.served,
         "score": result.statistics.total_score, "wall": median(wall), "work": median(work),
-        "peak_mib": peak / 1024, "added_mib": (peak - before) / 1024, "answers": answers(result) if size is RANDERS else {},
-        "stages": stage_seconds(result.workings) if PEERS[size.name] else None,
+        "peak_mib": peak / 1024, "answers": answers(result) if size is RANDERS else {},
+        "candidates": candidate_seconds(problem), "stages": stage_seconds(result.workings) if PEERS[size.name] else None, **load,
     }  # fmt: skip
+
+
+def candidate_seconds(problem: Problem) -> float:
+    """Finding every feasible pair, people's columns included."""
+    begin = perf_counter()
+    count_pairs(field_of(problem))
+    return perf_counter() - begin
 
 
 def stage_seconds(workings: Workings) -> float:
@@ -133,22 +142,22 @@ def in_own_process(what: str, name: str) -> Any:
     return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 
 
-def lines(rows: list[dict[str, Any]]) -> list[str]:
+def lines(rows: list[Row]) -> list[str]:
     """The tables in Markdown."""
-    load = os.getloadavg()[1]
     text = [
         "# Benchmarks of the mentoring engine",
         "",
         "Written by `python -m tests.benchmarks.mentoring`; instances are generated and seeded (`tests/benchmarks/mentoring_instances.py`).",
-        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load of the machine {load:.1f}; medians of three.",
-        "A whole call is candidates, scores, every stage and the certificate, after one small call that loads the compiled code.",
-        "Wall-clock time suffers when others use the cores; processor time (both cores together) suffers less.",
+        "Medians of three. A whole call is candidates, scores, every stage and the certificate, after one small call that loads the",
+        "compiled code. Wall-clock time suffers when others use the cores (load above their number); processor time, of all cores",
+        "together, suffers less. Candidates: every feasible pair found and counted, people's columns included.",
         "",
-        "| Instance | Requests × mentors | Feasible pairs | Served | Whole call, wall | Processor time | Peak memory of the process |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| Instance | Requests × mentors | Feasible pairs | Served | Whole call, wall | Processor time | Candidates, wall | Peak memory of the process | Cores, load |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     text += [
-        f"| {r['size']} | {r['people']} | {r['pairs']:,} | {r['served']:,} | {r['wall']:.2f} s | {r['work']:.2f} s | {r['peak_mib']:,.0f} MiB |"
+        f"| {r['size']} | {r['people']} | {r['pairs']:,} | {r['served']:,} | {r['wall']:.2f} s | {r['work']:.2f} s "
+        f"| {told_seconds(r['candidates'])} | {r['peak_mib']:,.0f} MiB | {r['cores']}, {r['load']:.1f} |"
         for r in rows
     ]
     text += [
@@ -184,8 +193,13 @@ def lines(rows: list[dict[str, Any]]) -> list[str]:
     return text
 
 
+def told_seconds(seconds: float | None) -> str:
+    """Seconds, or a dash where they were not measured."""
+    return "–" if seconds is None else f"{seconds:.2f} s"
+
+
 def main() -> None:
-    """Measure the sizes asked for (Randers, Region and Denmark where none is) and write table and plot."""
+    """Measure the sizes asked for (Randers, Region and Denmark where none is), then write table and plot of all there are."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("words", nargs="*", default=["Randers", "Region", "Denmark"], metavar="size")
     words = reader.parse_args().words
@@ -194,9 +208,11 @@ def main() -> None:
     elif words[0] == "peers":
         print(json.dumps(measure_peers(SIZES[words[1]])))
     else:
-        rows = [{**in_own_process("measure", name), "peers": in_own_process("peers", name)} for name in words]
-        TABLE.write_text("\n".join(lines(rows)) + "\n", encoding="utf-8")
-        PLOT.write_text(chart([(r["count"], r["wall"], r["peak_mib"]) for r in rows]), encoding="utf-8")
+        for name in SIZES if words == ["all"] else words:
+            row = {**in_own_process("measure", name), "peers": in_own_process("peers", name)}
+            rows = kept("mentoring", [row], order=tuple(SIZES))
+            TABLE.write_text("\n".join(lines(rows)) + "\n", encoding="utf-8")
+            PLOT.write_text(chart([(r["count"], r["wall"], r["peak_mib"]) for r in rows]), encoding="utf-8")
         print("\n".join(lines(rows)))
 
 

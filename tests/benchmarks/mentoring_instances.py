@@ -33,7 +33,7 @@ RANDERS = Size("Randers", 1_000, 300, 3)
 REGION = Size("Region", 10_000, 5_000, 42)
 DENMARK = Size("Denmark", 50_000, 25_000, 230)
 BEYOND = Size("Beyond", 200_000, 100_000, 880)
-DENSE = Size("Dense", 100_000, 100_000, 60, slots=6)
+DENSE = Size("Dense", 100_000, 100_000, 23, slots=6)
 SIZES = (RANDERS, REGION, DENMARK, BEYOND)
 
 
