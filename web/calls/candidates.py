@@ -10,7 +10,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from web.calls.queries import last_asked, not_to_be_asked
-from web.calls.reasons import facts_of, said_about_volunteer
+from web.calls.reasons import could_be_free, facts_of, said_about_volunteer
 from web.calls.step_in import who_steps_in
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerStatus, volunteer_skills
@@ -33,7 +33,7 @@ class Candidate:
 
 def candidates_for(shift: Shift, *, most: int, now: datetime) -> list[Candidate]:
     """Return the next people to ask: those who step in at short notice first, else in the engine's order."""
-    people = considered(shift, now=now)
+    people = [one for one in considered(shift, now=now) if could_be_free(one, shift)]
     asked = last_asked()
     called = people_to_call(
         shift,

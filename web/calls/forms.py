@@ -13,7 +13,7 @@ from wtforms.validators import Optional
 from web.calls.labels import HOURS_AHEAD, MOST_ASKS_CHOICES
 from web.calls.models import StepInOffer
 from web.calls.wishes import Wish
-from web.catalogue.models import Area
+from web.catalogue.models import Area, AreaKind
 from web.catalogue.queries import all_areas
 from web.core.clock import today
 from web.core.forms import BaseForm, CheckboxesField, Required
@@ -109,6 +109,11 @@ class StepInForm(BaseForm):
         self.areas.choices = [SelectChoice(area.code, area.label) for area in self._areas.values()]
         self.weekdays.choices = [SelectChoice(number, name) for number, name in enumerate(WEEKDAYS)]
         self.hours_ahead.choices = [SelectChoice(hours, words) for hours, words in HOURS_AHEAD.items()]
+
+    @property
+    def kinds_of_areas(self) -> dict[str, AreaKind]:
+        """Return the kind of each area by its code: the town, villages, neighbouring towns."""
+        return {code: area.kind for code, area in self._areas.items()}
 
     @classmethod
     def filled_from(cls, offer: StepInOffer | None, *, own_area: Area | None) -> StepInForm:

@@ -14,7 +14,7 @@ from web.calls.wishes import wants_quiet
 from web.core.errors import NotVisibleError
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerStatus
-from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskStatus
+from web.tasks.models import Shift, Signup, Task, TaskStatus
 
 MOST_SHOWN = 100
 

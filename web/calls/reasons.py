@@ -6,7 +6,7 @@ Of a volunteer with protected name and address nothing is said that would tell w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import format_date, gettext
 
@@ -44,9 +44,20 @@ def facts_of(volunteer: Volunteer, shift: Shift, fit: Fit | None) -> Facts:
 
 def is_free(volunteer: Volunteer, shift: Shift) -> bool:
     """Tell whether the volunteer's week says that they have time at the beginning of the shift."""
-    if shift.starts_at is None:
-        return False
-    local = shift.starts_at.astimezone(LOCAL_ZONE)
+    return shift.starts_at is not None and is_in_week(volunteer, shift.starts_at)
+
+
+def could_be_free(volunteer: Volunteer, shift: Shift) -> bool:
+    """Tell whether the volunteer's week leaves room for the shift: a quick look before the engine's thorough one."""
+    if not volunteer.week or shift.starts_at is None or shift.ends_at is None:
+        return True
+    last = shift.ends_at - timedelta(minutes=1)
+    return is_in_week(volunteer, shift.starts_at) and is_in_week(volunteer, last)
+
+
+def is_in_week(volunteer: Volunteer, moment: datetime) -> bool:
+    """Tell whether the half hour of a moment is one in which the volunteer has time."""
+    local = moment.astimezone(LOCAL_ZONE)
     return volunteer.week.has(local.weekday(), (local.hour * 60 + local.minute) // HALF_HOUR)
 
 

@@ -20,6 +20,7 @@ from web.core.errors import NotVisibleError
 from web.core.forms import finish, sent_before
 from web.core.one_step import one_step
 from web.core.permissions import Permission
+from web.profiles.forms import AREA_GROUPS
 from web.profiles.models import Volunteer, VolunteerStatus
 from web.profiles.queries import own_volunteer
 
@@ -81,7 +82,7 @@ def offer_step_in() -> str | Response:
         )
         flash(gettext("Thank you! It is good to know that you can be called on."), "success")
         return finish(form, "calls.step_in")
-    return render_template("calls/offer.html", form=form, offer=offer)
+    return render_template("calls/offer.html", form=form, offer=offer, area_groups=AREA_GROUPS)
 
 
 @blueprint.post("/jeg-kan-hjaelpe/stop")

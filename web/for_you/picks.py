@@ -10,7 +10,7 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from web.associations.models import Association, AssociationStatus
-from web.calls.reasons import facts_of, said_to_volunteer
+from web.calls.reasons import could_be_free, facts_of, said_to_volunteer
 from web.core.clock import local_date
 from web.extensions import db
 from web.for_you.models import SetAside
@@ -48,7 +48,11 @@ def picks_for(volunteer: Volunteer, *, most: int, now: datetime) -> Picks:
     if volunteer.status is not VolunteerStatus.ACTIVE:
         return Picks((), ())
     found = [row for row in _open_rows(volunteer, now=now) if is_old_enough(row[0], volunteer, now=now)]
-    timed = [(shift, free) for shift, free in found if shift.starts_at is not None]
+    timed = [
+        (shift, free)
+        for shift, free in found
+        if shift.starts_at is not None and could_be_free(volunteer, shift)
+    ]
     fits = fits_for(volunteer, [shift for shift, _ in timed], signups=_confirmed(volunteer, now=now), now=now)
     possible = (
         [(shift, free, fits[shift.id]) for shift, free in timed if fits[shift.id].is_possible] if fits else []
