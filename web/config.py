@@ -20,7 +20,8 @@ DEFAULT_WORDS = ("change", "default", "example", "password", "secret", "haandsla
 CONTACTS = ("CONTACT_EMAIL", "CONTACT_PHONE", "DATA_PROTECTION_EMAIL", "SECURITY_CONTACT")
 OFF = ("", "0", "false", "no", "off")
 LOOPBACK = ("", "localhost", "127.0.0.1", "::1")
-TLS_MODES = ("require", "verify-ca", "verify-full")
+# "require" encrypts, but to whoever answers.
+TLS_MODES = ("verify-ca", "verify-full")
 
 
 class SettingsError(RuntimeError):
@@ -217,7 +218,7 @@ def refuse_unfit_for_production(values: Mapping[str, str]) -> None:
         (not values.get("BASE_URL", "").startswith("https://"), "BASE_URL must start with https:// in production."),
         (not values.get("DATABASE_URL"), "DATABASE_URL is not set."),
         (not is_connection_private(values.get("DATABASE_URL", "")),
-         "DATABASE_URL leaves this machine unencrypted; add sslmode=verify-full."),
+         "DATABASE_URL leaves this machine without a certificate that is checked; add sslmode=verify-full."),
         (not values.get("SMTP_URL"),
          "SMTP_URL must name the mail server in production (smtp://user:password@host:587)."),
         (not values.get("NOTE_KEYS"),

@@ -57,6 +57,12 @@ class ProviderClient(FlaskOAuth2App):
 
     server_metadata: dict[str, Any]
 
+    def _get_session(self) -> Any:
+        """Return what speaks to the provider: wherever it would send us on to, we do not go."""
+        session = super()._get_session()
+        session.max_redirects = 0
+        return session
+
     def load_server_metadata(self) -> dict[str, Any]:
         """Return the provider's description of itself, asked for once a day."""
         if time.time() - self.server_metadata.get("_loaded_at", 0) > METADATA_KEPT_SECONDS:

@@ -28,6 +28,7 @@ def test_a_complete_environment_is_taken() -> None:
         ("DATABASE_URL", "db.randers.dk"),
         ("DATABASE_URL", "postgresql://app@db.randers.dk/haandslag"),
         ("DATABASE_URL", "postgresql://app@db.randers.dk/haandslag?sslmode=prefer"),
+        ("DATABASE_URL", "postgresql://app@db.randers.dk/haandslag?sslmode=require"),
         ("DATABASE_URL", "postgresql://app@/haandslag?host=/tmp,db.randers.dk"),
         ("SECRET_KEY", ""),
         ("SECRET_KEY", "short"),

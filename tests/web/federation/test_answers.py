@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Mapping
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -239,3 +242,29 @@ def test_a_provider_that_calls_itself_something_else_is_not_believed(
 ) -> None:
     visitor = make_service(OIDC_ISSUER=issuer.replace("127.0.0.1", "localhost")).test_client()
     assert visitor.post("/log-ind/udbyder").status_code == 400
+
+
+class SendsOn(BaseHTTPRequestHandler):
+    """Answers every question with the way to an address inside the network, and notes who came there."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_response(302)
+        self.send_header("Location", "/inside")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+def test_a_provider_cannot_send_us_elsewhere(make_service: MakeService, database: None) -> None:
+    with HTTPServer(("127.0.0.1", 0), SendsOn) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        service = make_service(OIDC_ISSUER=f"http://127.0.0.1:{server.server_port}")
+        assert service.test_client().post("/log-ind/udbyder").status_code == 503
+        server.shutdown()
+        thread.join()
+    assert SendsOn.asked == ["/.well-known/openid-configuration"]
