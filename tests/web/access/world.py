@@ -12,6 +12,7 @@ from tests.web import factories as make
 from tests.web.access.world_of_asking import add_asking
 from tests.web.access.world_of_advice import trial_of_override
 from tests.web.access.world_of_staff import add_accounts, add_oversight, add_vetting
+from tests.web.access.world_of_staffing import add_staffing
 from web.access_page import ACTORS
 from web.accounts.models import RoleName, User
 from web.core import clock
@@ -101,6 +102,7 @@ def add_associations(world: World) -> None:
         "tasks.publish.task_id": draft.id,
         "tasks.reopen.task_id": closed.id,
     }
+    add_staffing(world.parts, task)
 
 
 def add_young_people(world: World) -> None:
