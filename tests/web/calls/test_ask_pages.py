@@ -109,6 +109,23 @@ def test_a_link_that_is_forged_leads_nowhere(client: FlaskClient) -> None:
     assert client.get(f"/kan-du/{token}").status_code == 200
 
 
+def test_a_link_ends_with_the_address_it_was_mailed_to_and_with_the_account(client: FlaskClient) -> None:
+    shift, volunteer = a_gap(), make.make_volunteer()
+    by = shift.task.association.coordinators[0]
+    (ask,) = ask_volunteers(shift, [volunteer], by=by, now=datetime.now(UTC))
+    address = volunteer.user.email
+    link = f"/kan-du/{answer_token(ask)}"
+    for email, is_active, status in (
+        (address, True, 200),
+        ("ny@example.dk", True, 404),
+        (address, False, 404),
+    ):
+        volunteer.user.email, volunteer.user.active = email, is_active
+        db.session.commit()
+        assert client.get(link).status_code == status
+        db.session.refresh(volunteer.user)
+
+
 def test_a_late_answer_is_met_with_thanks(client: FlaskClient) -> None:
     shift = a_gap()
     one, two = make.make_volunteer(), make.make_volunteer()
