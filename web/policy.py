@@ -38,6 +38,7 @@ from web.proposals.predicates import is_addressed_mentor, is_addressed_young_per
 from web.references.predicates import is_own_reference
 from web.small_jobs.predicates import is_contact_of_job, is_open_job
 from web.staffing.predicates import is_coordinator_of_plan, is_event_open_to_all
+from web.swaps.predicates import is_coordinator_of_swap, is_fellow_volunteer, is_giver
 from web.tasks.predicates import is_coordinator_of_task, is_own_signup, is_shift_open_to_all
 from web.vetting.predicates import lives_in_own_area
 from web.youth.predicates import is_deputy_while_caseworker_is_away, is_in_own_caseload
@@ -53,6 +54,10 @@ POLICY: Policy = {
     Permission.SIGNUP_CANCEL: Rule(who=(is_signed_in,), over=(is_own_signup,)),
     Permission.PLACE_ANSWER: Rule(who=(is_signed_in,), over=(is_own_signup,)),
     Permission.ATTENDANCE_RECORD: Rule(who=(is_coordinator,), over=(is_coordinator_of_task,)),
+    Permission.SWAP_OFFER: Rule(who=(is_signed_in,), over=(is_own_signup,)),
+    Permission.SWAP_TAKE: Rule(who=(is_signed_in,), over=(is_fellow_volunteer,)),
+    Permission.SWAP_OWN: Rule(who=(is_signed_in,), over=(is_giver,)),
+    Permission.SWAP_DECIDE: Rule(who=(is_coordinator,), over=(is_coordinator_of_swap,)),
     Permission.MICRO_TASK_REPORT: Rule(who=(is_signed_in,), over=(is_own_signup,)),
     Permission.MENTOR_ANSWER: Rule(who=(is_mentor,), over=(is_addressed_mentor,)),
     Permission.YOUNG_CHOICES: Rule(who=(is_young_person,)),

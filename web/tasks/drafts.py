@@ -61,6 +61,7 @@ class TaskDraft:
     minimum_age: int | None
     seats: int
     confirms_at_once: bool = False
+    swaps_need_say: bool = True
     shifts: tuple[ShiftTimes, ...] = ()
     weekly: WeeklyPattern | None = None
 

@@ -77,7 +77,7 @@ def change_task(task: Task, draft: TaskDraft, *, by: User, now: datetime) -> int
 def _write(draft: TaskDraft, *, to: Task) -> None:
     for name in ("title", "summary", "description", "what_to_expect", "what_is_expected", "area", "place"):
         setattr(to, name, getattr(draft, name))
-    for name in ("minimum_age", "seats", "confirms_at_once"):
+    for name in ("minimum_age", "seats", "confirms_at_once", "swaps_need_say"):
         setattr(to, name, getattr(draft, name))
     for name in ("weekday", "from_time", "to_time", "first_on", "last_on"):
         setattr(to, name, getattr(draft, name))

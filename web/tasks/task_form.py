@@ -109,6 +109,7 @@ class TaskForm(BaseForm):
     )
     skills = ChoiceBoxes(lazy_gettext("What is it good to know or like?"))
     confirms_at_once = BooleanField(lazy_gettext("Whoever signs up has the place at once"))
+    swaps_need_say = BooleanField(lazy_gettext("Ask us before volunteers swap shifts"), default=True)
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,7 +131,7 @@ class TaskForm(BaseForm):
         values = {
             name: getattr(task, name)
             for name in ("title", "summary", "description", "what_to_expect", "what_is_expected", "place")
-        } | {"confirms_at_once": task.confirms_at_once}
+        } | {name: getattr(task, name) for name in ("confirms_at_once", "swaps_need_say")}
         values |= {name: getattr(task, name) for name in ("seats", "minimum_age", "from_time", "to_time")}
         values |= {"kind": task.kind.value, "weekday": task.weekday or 0, "area": task.area.code}
         values |= {"skills": [skill.code for skill in task.skills]}
@@ -169,6 +170,7 @@ class TaskForm(BaseForm):
             minimum_age=self.minimum_age.data,
             seats=self.seats.data,
             confirms_at_once=self.confirms_at_once.data,
+            swaps_need_say=self.swaps_need_say.data,
             shifts=self._shifts() if kind is TaskKind.DATED and has_dates else (),
             weekly=self._pattern() if kind is TaskKind.WEEKLY else None,
         )

@@ -24,7 +24,8 @@ from web.matches.personal_links import match_token
 from web.notifications.models import DevelopmentMail, OutboxMessage
 from web.proposals.models import Alternate, MatchRun, Proposal, ProposalStatus, RunStage, RunStatus
 from web.proposals.personal_links import answer_token
-from web.tasks.models import TaskStatus
+from web.swaps.models import Swap
+from web.tasks.models import SignupStatus, TaskStatus
 from web.youth.models import MentorRequestStatus
 
 ROLES = {
@@ -91,6 +92,13 @@ def add_associations(world: World) -> None:
     task = make.make_task(association=association)
     shift = make.make_shift(task=task)
     signup = make.make_signup(shift=shift, volunteer=world.parts["volunteer"])
+    place = make.make_signup(
+        shift=make.make_shift(task=task, starts_at=clock.now() + timedelta(days=9)),
+        volunteer=world.parts["volunteer"],
+        status=SignupStatus.CONFIRMED,
+        seat=1,
+    )
+    swap = make.save(Swap(signup=place, words="", offered_at=clock.now()))
     draft = make.make_task(association=association, status=TaskStatus.DRAFT)
     closed = make.make_task(association=association, status=TaskStatus.CLOSED)
     world.parts |= {
@@ -98,6 +106,9 @@ def add_associations(world: World) -> None:
         "task_id": task.id,
         "shift_id": shift.id,
         "signup_id": signup.id,
+        "swap_id": swap.id,
+        "swaps.answer.reply": "ja",
+        "swaps.decide.reply": "godkend",
         "slug": "et-navn",
         "tasks.publish.task_id": draft.id,
         "tasks.reopen.task_id": closed.id,

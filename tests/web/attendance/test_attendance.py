@@ -216,6 +216,7 @@ class TestPages:
         self, sign_in: Callable[[User], FlaskClient]
     ) -> None:
         shift, [signup], coordinator = begun_shift()
+        signup.volunteer.user.name = "Hemmelig Person"
         signup.volunteer.is_protected, signup.volunteer.known_as = True, "Kaldenavn"
         page = sign_in(coordinator).get(f"/vagter/{shift.id}/fremmoede").get_data(as_text=True)
         assert "Kaldenavn" in page
