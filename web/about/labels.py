@@ -28,6 +28,9 @@ WHO_SEES = {
     About.STAFF: lazy_gettext(
         "Administrators see who works here. The data protection contact sees who has looked at what."
     ),
+    About.EMPLOYER: lazy_gettext(
+        "Staff who bring young people and workplaces together, and the young people who are to work there."
+    ),
     About.PARENT: lazy_gettext("The caseworker of your child."),
     About.REFERENCE: lazy_gettext(
         "Staff who decide about the mentor. The mentor does not read what you write."

@@ -100,3 +100,7 @@ def test_the_short_address_leads_to_the_statement_in_the_register(app: Flask, cl
         assert address in client.get("/tilgaengelighed").get_data(as_text=True)
     finally:
         app.config["SETTINGS"] = before
+
+
+def test_of_everybody_it_is_said_who_sees_what_is_held_about_them() -> None:
+    assert set(WHO_SEES) == set(About)
