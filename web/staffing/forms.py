@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
 from web.accounts.forms import TOO_LONG
@@ -20,6 +21,11 @@ from web.tasks.form_fields import CountField, DayField
 from web.tasks.models import Task
 
 LANGUAGE = "language:"
+
+
+def choices_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Return values with their labels as a field takes them."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class EventForm(BaseForm):
@@ -39,7 +45,7 @@ class EventForm(BaseForm):
 
     def offer(self, tasks: list[Task]) -> None:
         """Let the coordinator choose among these."""
-        self.tasks.choices = [(task.id, task.title) for task in tasks]
+        self.tasks.choices = [SelectChoice(task.id, task.title) for task in tasks]
 
     def draft(self, tasks: list[Task]) -> EventDraft:
         """Return what was typed."""
@@ -65,7 +71,9 @@ class DemandForm(BaseForm):
         lazy_gettext("How many must come at least?"),
         validators=[Required(), NumberRange(1, 500, message=lazy_gettext("Write a number from 1 to 500."))],
     )
-    importance = SelectField(lazy_gettext("How important is it?"), coerce=int, choices=IMPORTANCES)
+    importance = SelectField(
+        lazy_gettext("How important is it?"), coerce=int, choices=choices_of(IMPORTANCES)
+    )
     oldest_age = CountField(
         lazy_gettext("Oldest age"),
         validators=[
@@ -85,13 +93,13 @@ class DemandForm(BaseForm):
     )
     required = SelectMultipleField(lazy_gettext("Everybody must know"), validators=[Optional()])
     clearances = CheckboxesField(
-        lazy_gettext("Everybody must have"), choices=CLEARANCES, validators=[Optional()]
+        lazy_gettext("Everybody must have"), choices=choices_of(CLEARANCES), validators=[Optional()]
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = qualifications()
-        none = [("", gettext("Nothing special"))]
+        known = choices_of(qualifications())
+        none = [SelectChoice("", gettext("Nothing special"))]
         self.first_need.choices = self.second_need.choices = none + known
         self.required.choices = known
 
@@ -154,7 +162,7 @@ class OfferForm(BaseForm):
 class RefuseForm(BaseForm):
     """Why the coordinator says no to a proposal."""
 
-    reason = RadioField(lazy_gettext("Why not?"), choices=REFUSE_REASONS, validators=[Required()])
+    reason = RadioField(lazy_gettext("Why not?"), choices=choices_of(REFUSE_REASONS), validators=[Required()])
 
 
 class PublishForm(BaseForm):

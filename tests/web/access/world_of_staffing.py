@@ -20,6 +20,7 @@ from web.tasks.models import SignupStatus, Task
 
 def add_staffing(parts: dict[str, Any], task: Task) -> None:
     """Write the event; `parts` get what stands in its addresses."""
+    task = make.make_task(association=task.association)
     shift, volunteer = make.make_shift(task=task), make.make_volunteer()
     assert shift.starts_at is not None
     day = local_date(shift.starts_at)
