@@ -16,6 +16,7 @@ from web.config import ROOT, SettingsError
 from web.core.jobs import enqueue
 from web.exchange.folders import import_path
 from web.extensions import db
+from web.for_you.samples import add_samples
 from web.proposals.jobs import run_matching
 from web.proposals.models import MatchRun
 from web.proposals.runs import ACTIVE, queue_run
@@ -25,6 +26,7 @@ from web.youth.models import YoungPerson
 
 SEED_FOLDER = ROOT / "seed_data"
 PASSWORD = "haandslag-randers"
+VOLUNTEER, COORDINATOR = "frivillig@example.dk", "koordinator@example.dk"
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ ACCOUNTS = (
     DemoAccount(RoleName.CASEWORKER, "Caseworker", "sagsbehandler@example.dk"),
     DemoAccount(RoleName.MENTOR, "Mentor", "mentor@example.dk"),
     DemoAccount(RoleName.YOUNG_PERSON, "Young person", "ung@example.dk"),
-    DemoAccount(RoleName.VOLUNTEER, "Volunteer", "frivillig@example.dk"),
-    DemoAccount(RoleName.COORDINATOR, "Coordinator", "koordinator@example.dk"),
+    DemoAccount(RoleName.VOLUNTEER, "Volunteer", VOLUNTEER),
+    DemoAccount(RoleName.COORDINATOR, "Coordinator", COORDINATOR),
     DemoAccount(RoleName.AREA_CONTACT, "Area contact", "kontaktperson@example.dk"),
     DemoAccount(RoleName.ADMINISTRATOR, "Administrator", "admin@example.dk"),
     DemoAccount(RoleName.DATA_PROTECTION_CONTACT, "Data protection contact", "databeskyttelse@example.dk"),
@@ -66,6 +68,7 @@ def load(*, now: datetime) -> int:
     secret = hash_password(PASSWORD)
     for account in ACCOUNTS:
         open_account(account, secret=secret, now=now)
+    add_samples(volunteer_email=VOLUNTEER, coordinator_email=COORDINATOR, now=now)
     return report.added
 
 

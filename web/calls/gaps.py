@@ -57,6 +57,23 @@ def gaps_of(association: Association, *, now: datetime) -> Page[Gap]:
     return Page(items=gaps, number=number, has_next=len(rows) > PAGE_SIZE)
 
 
+def gaps_ahead(association: Association, *, now: datetime) -> Sequence[Shift]:
+    """Return the nearest shifts of the association with a free place."""
+    return db.session.scalars(
+        select(Shift)
+        .join(Shift.task)
+        .where(
+            Task.association_id == association.id,
+            Task.status == TaskStatus.PUBLISHED,
+            Shift.called_off_at.is_(None),
+            Shift.starts_at > now,
+            Shift.seats > taken_seats(),
+        )
+        .order_by(Shift.starts_at, Shift.id)
+        .limit(PAGE_SIZE)
+    ).all()
+
+
 def free_seats(shift: Shift) -> int:
     """Return how many places of a shift nobody holds."""
     taken = select(func.count()).where(Signup.shift_id == shift.id, Signup.seat.is_not(None))

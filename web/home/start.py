@@ -177,6 +177,20 @@ WAYS = (
     ),
     Way(
         RoleName.VOLUNTEER,
+        "calls.step_in",
+        "time",
+        lazy_gettext("I can step in"),
+        lazy_gettext("Where hands are missing in the next days, and how you can be called on."),
+    ),
+    Way(
+        RoleName.VOLUNTEER,
+        "my_calendar.show",
+        "calendar-month",
+        lazy_gettext("My calendar"),
+        lazy_gettext("Everything of yours day by day, also on your phone."),
+    ),
+    Way(
+        RoleName.VOLUNTEER,
         "tasks.list_own_shifts",
         "calendar-month",
         lazy_gettext("My shifts"),
