@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -25,7 +25,7 @@ from web.profiles.models import (
 )
 from web.proposals.models import Proposal, ProposalStatus
 from web.proposals.places import HOLDING_A_PLACE, used_places
-from web.vetting.models import Clearance, ClearanceRequirement, ClearanceStatus
+from web.vetting.models import MENTORING, Clearance, ClearanceRequirement, ClearanceStatus, Programme
 from web.vetting.queries import all_requirements, checks_of
 from web.youth.models import (
     BlockedPair,
@@ -36,12 +36,25 @@ from web.youth.models import (
     YoungPersonLanguage,
 )
 
+A_YEAR = timedelta(weeks=52)
+WITH_ALL_THAT_COUNTS = (
+    joinedload(MentorRequest.young_person).joinedload(YoungPerson.area),
+    joinedload(MentorRequest.young_person)
+    .selectinload(YoungPerson.languages)
+    .joinedload(YoungPersonLanguage.language),
+    selectinload(MentorRequest.goals),
+    selectinload(MentorRequest.interests),
+    selectinload(MentorRequest.required_experiences),
+    selectinload(MentorRequest.required_languages).joinedload(RequiredLanguage.language),
+)
+
 
 @dataclass(frozen=True)
 class Intake:
     """The rows of a run. `used_places` and `clearances` are by mentor and by volunteer, `blocked` by young person.
 
-    `pending` are those who are still to be vetted; the run only counts whom they could help.
+    `pending` are those who are still to be vetted; the run only counts whom they could help. `past_requests` are read
+    only where the programme keeps rare mentors for those who will ask.
     """
 
     requests: Sequence[MentorRequest]
@@ -53,6 +66,8 @@ class Intake:
     published_pairs: frozenset[tuple[int, int]]
     language_codes: Sequence[str]
     pending: Sequence[Mentor] = ()
+    spares_rare_mentors: bool = False
+    past_requests: Sequence[MentorRequest] = ()
 
     @property
     def size(self) -> dict[str, int]:
@@ -63,7 +78,7 @@ class Intake:
 
 def read_intake(*, now: datetime) -> Intake:
     """Read everybody who takes part now."""
-    used = used_places()
+    used, is_sparing = used_places(), spares_rare_mentors()
     requests, mentors = open_requests(), [m for m in available_mentors() if m.capacity > used.get(m.id, 0)]
     return Intake(
         requests=requests,
@@ -75,6 +90,8 @@ def read_intake(*, now: datetime) -> Intake:
         published_pairs=published_pairs({r.id for r in requests}, {m.id for m in mentors}),
         language_codes=db.session.scalars(select(Language.code).order_by(Language.code)).all(),
         pending=pending_mentors(mentors, day=local_date(now)),
+        spares_rare_mentors=is_sparing,
+        past_requests=past_requests(day=local_date(now)) if is_sparing else (),
     )
 
 
@@ -89,16 +106,27 @@ def open_requests() -> Sequence[MentorRequest]:
             YoungPerson.consented_on.is_not(None),
             MentorRequest.id.not_in(promised),
         )
-        .options(
-            joinedload(MentorRequest.young_person).joinedload(YoungPerson.area),
-            joinedload(MentorRequest.young_person)
-            .selectinload(YoungPerson.languages)
-            .joinedload(YoungPersonLanguage.language),
-            selectinload(MentorRequest.goals),
-            selectinload(MentorRequest.interests),
-            selectinload(MentorRequest.required_experiences),
-            selectinload(MentorRequest.required_languages).joinedload(RequiredLanguage.language),
+        .options(*WITH_ALL_THAT_COUNTS)
+        .order_by(MentorRequest.id)
+    ).all()
+
+
+def spares_rare_mentors() -> bool:
+    """Tell whether the programme keeps rare mentors for those who will ask."""
+    return bool(db.session.scalar(select(Programme.spares_rare_mentors).where(Programme.code == MENTORING)))
+
+
+def past_requests(*, day: date) -> Sequence[MentorRequest]:
+    """Return what was asked for during the past year and is settled by now."""
+    return db.session.scalars(
+        select(MentorRequest)
+        .join(YoungPerson, YoungPerson.id == MentorRequest.young_person_id)
+        .where(
+            MentorRequest.status != MentorRequestStatus.OPEN,
+            MentorRequest.opened_on > day - A_YEAR,
+            MentorRequest.opened_on <= day,
         )
+        .options(*WITH_ALL_THAT_COUNTS)
         .order_by(MentorRequest.id)
     ).all()
 

@@ -86,14 +86,15 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> Plan:
     if not intake.requests or not intake.mentors:
         raise RunFailedError("nobody_asks" if not intake.requests else "nobody_offers")
     try:
-        problem = engine.snapshot(intake, now=clock.now())
+        problem, prices = engine.snapshot_with_prices(intake, now=clock.now())
         enter(RunStage.SOLVING)
         result = engine.solve(problem)
         enter(RunStage.CHECKING)
         if found := engine.findings(problem, result):
             raise RunFailedError(f"check_failed:{'; '.join(found[:5])}")
         worths = engine.worths_of(result, intake, now=clock.now())
-        return replace(engine.plan_of(problem, result), worths=worths)
+        plan = engine.plan_of(problem, result)
+        return replace(plan, worths=worths, statistics=plan.statistics | {"prices": prices})
     except engine.EngineError as error:
         raise RunFailedError(f"invalid_problem:{error}") from error
 

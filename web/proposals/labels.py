@@ -102,4 +102,5 @@ CRITERIA: dict[str, Any] = {
     "language_closeness": lazy_gettext("Language"),
     "short_travel": lazy_gettext("The way between them"),
     "common_time": lazy_gettext("Time in common"),
+    "spares_scarce_mentors": lazy_gettext("Rare mentors are spared"),
 }

@@ -15,6 +15,7 @@ from web.core.paging import paged
 from web.core.permissions import Permission
 from web.extensions import db
 from web.proposals import changes, queries, runs
+from web.proposals.dear_mentors import dear_mentors
 from web.proposals.decision_views import names_of_mentors
 from web.proposals.forms import YesForm
 from web.proposals.jobs import run_matching
@@ -73,6 +74,7 @@ def show_run(run_id: int) -> str:
     """One run: its progress while it goes on, afterwards what it brought; names only of one's own young people."""
     run = allowed(queries.run_of(run_id))
     viewer = signed_in_user()
+    prices = run.statistics.get("prices")
     own = queries.unmatched_of(viewer, run) if may(Permission.YOUNG_PERSON_VIEW) else []
     changed = changes.changes_of(run)
     own_changed = changes.own_changes(viewer, changed)
@@ -96,6 +98,10 @@ def show_run(run_id: int) -> str:
         reasons=[(short_reason(code), number_shown(number)) for code, number in queries.main_reasons(run)],
         own=[(left, unmatched_words(left.reasons).headline) for left in own],
         changes=[changes.change_words(one, mentor_names) for one in own_changed],
+        has_prices=bool(prices),
+        dear=dear_mentors(prices, names_of_mentors({one["mentor"] for one in prices["dear"]}))
+        if prices
+        else [],
         others_changed=others_changed(len(changed) - len(own_changed)),
         weights=[(CRITERIA[name], weight) for name, weight in run.weights.items()],
     )

@@ -10,6 +10,7 @@ from flask_babel import gettext, ngettext
 
 from web.proposals.labels import CRITERIA
 from web.proposals.names import Names
+from web.proposals.weights import SPARING
 
 Codes = Mapping[str, Any]
 
@@ -51,7 +52,7 @@ def criterion_lines(
             title=str(CRITERIA[entry["criterion"]]),
             sentence=CRITERION_SENTENCES[entry["criterion"]](facts, names),
             percent=None
-            if is_protected and entry["criterion"] == "short_travel"
+            if (is_protected and entry["criterion"] == "short_travel") or entry["criterion"] == SPARING
             else round(100 * entry["points"] / entry["most"]),
         )
         for entry in asked
@@ -99,12 +100,20 @@ def time_sentence(facts: Codes, names: Names) -> str:
     return gettext("They both have time %(duration)s a week.", duration=duration(facts["common_minutes"]))
 
 
+def sparing_sentence(facts: Codes, names: Names) -> str:
+    """That the mentor is one whom others will need."""
+    return gettext(
+        "Others may need this mentor later. The plan takes that into account."
+    )
+
+
 CRITERION_SENTENCES: dict[str, Callable[[Codes, Names], str]] = {
     "shared_interests": interests_sentence,
     "skills_for_goals": goals_sentence,
     "language_closeness": language_sentence,
     "short_travel": travel_sentence,
     "common_time": time_sentence,
+    "spares_scarce_mentors": sparing_sentence,
 }
 
 
@@ -129,7 +138,7 @@ WHY_SENTENCES: dict[str, Callable[[Codes, Mapping[int, str]], str]] = {
         "The best fit among %(num)s mentors who are possible.",
         int(reason["candidates"]),
     ),
-    "pair_was_fixed": lambda reason, names: gettext("Somebody has decided that these two belong together."),
+    "pair_was_fixed": lambda reason, names: gettext("Somebody chose this pair by hand."),
     "better_mentor_needed_elsewhere": lambda reason, names: gettext(
         "%(mentor)s would fit a little better seen alone, but does more good for another young person.",
         mentor=named(reason, names),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+FULL_SCORE = 10_000
 WEIGHTS: Mapping[str, int] = {
     "shared_interests": 30,
     "skills_for_goals": 25,
@@ -11,3 +13,17 @@ WEIGHTS: Mapping[str, int] = {
     "short_travel": 15,
     "common_time": 15,
 }
+# Says what a place leaves after its price; it is about those who will ask, not about how well two people fit.
+SPARING = "spares_scarce_mentors"
+
+
+def with_sparing(weights: Mapping[str, int]) -> dict[str, int]:
+    """Return the weights with that of sparing rare mentors: as much as all others together."""
+    return {**weights, SPARING: sum(weights.values())}
+
+
+def fit_of(contributions: Iterable[Mapping[str, Any]]) -> float:
+    """Return how well two people fit, from 0 to 1: sparing rare mentors is no part of it."""
+    counted = [entry for entry in contributions if entry["criterion"] != SPARING]
+    most = sum(entry["most"] for entry in counted)
+    return float(sum(entry["points"] for entry in counted) / most) if most else 0.0

@@ -18,6 +18,7 @@ from web.extensions import db
 from web.profiles.models import Mentor, Volunteer
 from web.proposals.models import Alternate, Proposal, Unmatched
 from web.proposals.plan import Codes, LeftOut, Plan, PlannedAlternate, PlannedPair
+from web.proposals.weights import fit_of
 from web.youth.models import MentorRequest, YoungPerson
 
 FACTS_OF_PLACE = frozenset({"is_same_area", "travel_minutes"})
@@ -59,11 +60,7 @@ def contributions_without_places(contributions: Sequence[Codes]) -> list[Codes]:
 
 def score_without_places(contributions: Sequence[Codes], *, score: float) -> float:
     """Return how well two fit, the way left out: beside the other criteria the whole score would tell the way."""
-    kept = contributions_without_places(contributions)
-    most = sum(entry["most"] for entry in kept)
-    if not contributions or not most:
-        return 0.0 if contributions else score
-    return float(sum(entry["points"] for entry in kept) / most)
+    return fit_of(contributions_without_places(contributions)) if contributions else score
 
 
 def consequences_without_places(consequences: Codes) -> Codes:

@@ -169,6 +169,7 @@ def add_young_people(world: World) -> None:
         "caseload.reopen.request_id": asleep.id,
         "proposal_id": proposed.id,
         "trial_id": trial.id,
+        "choice": "til",
         "rank": 1,
         "match_id": match.id,
         "deputy_id": db.session.query(Deputy.id).scalar(),

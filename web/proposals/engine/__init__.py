@@ -2,7 +2,8 @@
 
 from web.proposals.engine.advice import kinds_worth_recruiting, worths_of
 from web.proposals.engine.answer import plan_of
-from web.proposals.engine.snapshot import programme_data, snapshot
+from web.proposals.engine.pricing import snapshot, snapshot_with_prices
+from web.proposals.engine.snapshot import programme_data
 from web.proposals.engine.solving import EngineError, findings, solve
 from web.proposals.engine.trials import with_changes, with_override
 
@@ -13,6 +14,7 @@ __all__ = [
     "plan_of",
     "programme_data",
     "snapshot",
+    "snapshot_with_prices",
     "solve",
     "with_changes",
     "with_override",

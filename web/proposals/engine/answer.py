@@ -7,8 +7,8 @@ from typing import Any
 
 import matcher
 from web.proposals.plan import Codes, LeftOut, Plan, PlannedAlternate, PlannedPair
+from web.proposals.weights import FULL_SCORE, fit_of
 
-FULL_SCORE = 10_000
 ALTERNATES_SHOWN = 2
 
 
@@ -29,11 +29,12 @@ def planned_pair(problem: matcher.Problem, result: matcher.Result, pair: matcher
     request, mentor = problem.request(pair.request_id), problem.mentor(pair.mentor_id)
     why = matcher.explain_pair(result, pair.request_id, pair.mentor_id)
     others = matcher.alternates(result, pair.request_id, limit=ALTERNATES_SHOWN)
+    contributions = contributions_of(problem, request, mentor)
     return PlannedPair(
         request_id=int(pair.request_id),
         mentor_id=int(pair.mentor_id),
-        score=pair.score / FULL_SCORE,
-        contributions=contributions_of(problem, request, mentor),
+        score=fit_of(contributions),
+        contributions=contributions,
         facts=facts_of(request, mentor) | {"why": [without_other_requests(reason) for reason in why.reasons]},
         alternates=tuple(planned_alternate(problem, request, other) for other in others),
     )
@@ -51,10 +52,11 @@ def planned_alternate(
     """Return an alternate with what choosing it would change for others."""
     mentor = problem.mentor(other.mentor_id)
     moved = [move for move in other.moves if move.request_id != request.id]
+    contributions = contributions_of(problem, request, mentor)
     return PlannedAlternate(
         mentor_id=int(other.mentor_id),
-        score=other.score / FULL_SCORE,
-        contributions=contributions_of(problem, request, mentor),
+        score=fit_of(contributions),
+        contributions=contributions,
         facts=facts_of(request, mentor),
         consequences={
             "cost": other.cost / FULL_SCORE,

@@ -10,7 +10,7 @@ from web.core.clock import local_date
 from web.profiles.models import Mentor
 from web.proposals.intake import Intake, is_issued
 from web.proposals.plan import Codes
-from web.proposals.weights import WEIGHTS
+from web.proposals.weights import WEIGHTS, with_sparing
 from web.vetting.models import ClearanceStatus
 from web.youth.ages import age_on
 from web.youth.models import MentorRequest
@@ -21,7 +21,7 @@ OLDEST_MENTOR = 120
 YOUNGEST_MENTOR = 18
 
 
-def programme_data(intake: Intake) -> Codes:
+def programme_data(intake: Intake, *, has_prices: bool = False) -> Codes:
     """Return the rules and weights of the run, as the engine takes them and as they are stored."""
     required = [{"kind": str(r.kind), "under_age": r.only_below_age} for r in intake.requirements]
     plain = (
@@ -33,13 +33,13 @@ def programme_data(intake: Intake) -> Codes:
             {"rule": "common_time", "minutes": LEAST_COMMON_MINUTES},
             *({"rule": name} for name in plain),
         ],
-        "weights": WEIGHTS,
+        "weights": with_sparing(WEIGHTS) if has_prices else WEIGHTS,
         "languages": sorted(intake.language_codes),
     }
 
 
-def snapshot(intake: Intake, *, now: datetime) -> matcher.Problem:
-    """Return the problem of everybody who was read; raise `matcher.InvalidProblem` where it makes no sense."""
+def problem_of(intake: Intake, *, now: datetime) -> matcher.Problem:
+    """Return the problem of everybody who was read, without prices; raise `matcher.InvalidProblem` where it makes no sense."""
     day = local_date(now)
     return matcher.Problem(
         requests=tuple(request_value(request, intake, day=day) for request in intake.requests),

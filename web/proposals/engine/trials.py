@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from statistics import fmean
+
 import matcher
 from web.catalogue.models import Area
 from web.proposals.engine.advice import COMMON_LANGUAGE, HOURS
-from web.proposals.engine.answer import FULL_SCORE, contributions_of, facts_of
+from web.proposals.engine.answer import contributions_of, facts_of
 from web.proposals.engine.snapshot import place_value
 from web.proposals.plan import Changes, Comparison, Move, NewMentors, PlannedPair
+from web.proposals.weights import SPARING, fit_of, with_sparing
 
 NEW = "new-"
 AGE_OF_NEW_MENTORS = 45
@@ -35,7 +40,7 @@ def insisted_pair(problem: matcher.Problem, *, request_id: int, mentor_id: int) 
     return PlannedPair(
         request_id=request_id,
         mentor_id=mentor_id,
-        score=sum(entry["points"] for entry in contributions) / FULL_SCORE,
+        score=fit_of(contributions),
         contributions=contributions,
         facts=facts_of(request, mentor),
     )
@@ -47,13 +52,19 @@ def with_changes(problem: matcher.Problem, changes: Changes, *, area: Area | Non
     new = () if changes.new_mentors is None or area is None else imagined(problem, changes.new_mentors, area)
     other = matcher.what_if(
         result,
-        weights=changes.weights,
+        weights=weights_of(problem, changes),
         without_rules=changes.without_rules,
         more_travel_minutes=changes.more_minutes,
         add_mentors=new,
         remove_mentors=() if changes.without_mentor is None else (str(changes.without_mentor),),
     )
     return compared(result, other.result, other.difference)
+
+
+def weights_of(problem: matcher.Problem, changes: Changes) -> Mapping[str, int] | None:
+    """Return what is to count, and rare mentors are spared where they are today; None where it stays as it is."""
+    is_spared = any(criterion.name == SPARING for criterion, _ in problem.programme.criteria)
+    return with_sparing(changes.weights) if changes.weights is not None and is_spared else changes.weights
 
 
 def imagined(problem: matcher.Problem, new: NewMentors, area: Area) -> tuple[matcher.Mentor, ...]:
@@ -87,8 +98,8 @@ def compared(
     """Return the difference of two plans as ids and numbers; every request asks for one mentor."""
     return Comparison(
         served=difference.served,
-        mean_score=mean_score(after) - mean_score(before),
-        worst_score=(difference.worst_score or 0) / FULL_SCORE,
+        mean_score=fmean(fits_of(after)) - fmean(fits_of(before)),
+        worst_score=min(fits_of(after)) - min(fits_of(before)),
         moves=tuple(
             Move(
                 request_id=int(move.request_id),
@@ -102,10 +113,10 @@ def compared(
     )
 
 
-def mean_score(result: matcher.Result) -> float:
-    """Return how well the pairs of a plan fit on average."""
-    numbers = result.statistics
-    return numbers.total_score / FULL_SCORE / numbers.pairs if numbers.pairs else 0.0
+def fits_of(result: matcher.Result) -> list[float]:
+    """Return how well each pair of a plan fits; 0 for a plan without any."""
+    fits = [fit_of([asdict(part) for part in pair.contributions]) for pair in result.pairs]
+    return fits or [0.0]
 
 
 def mentor_id_of(mentors: tuple[str, ...]) -> int | None:
