@@ -13,8 +13,10 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+import psycopg
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy.exc import SQLAlchemyError
 
 from web import demo
 from web.app import create_app
@@ -42,8 +44,8 @@ def main() -> int:
     except StoppedError:
         say("Stopped.")
         return 0
-    except Exception as error:
-        # Whatever breaks because it was interrupted, such as a question to the database, is part of stopping.
+    except (SettingsError, ProcessError, SQLAlchemyError, psycopg.Error, OSError) as error:
+        # What breaks because it was interrupted, such as a question to the database, is part of stopping.
         if stop.is_wanted:
             say("Stopped.")
             return 0
