@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from web.accounts.models import RoleName
 from web.calls.blueprint import blueprint
 from web.calls.forms import StepInForm, WishForm
 from web.calls.labels import HOURS_AHEAD
@@ -26,11 +27,19 @@ from web.profiles.queries import own_volunteer
 
 
 def active_volunteer() -> Volunteer:
-    """Return the reader's profile; raise NotVisibleError for somebody who is not a volunteer, or is on a break."""
+    """Return the reader's profile; raise NotVisibleError for somebody who has not finished one."""
     volunteer = own_volunteer(signed_in_user())
     if volunteer is None or volunteer.status is VolunteerStatus.SIGNING_UP:
         raise NotVisibleError
     return volunteer
+
+
+def is_without_profile() -> bool:
+    """Tell whether the reader wants to be a volunteer and has no finished profile yet."""
+    user = signed_in_user()
+    volunteer = own_volunteer(user)
+    is_unfinished = volunteer is None or volunteer.status is VolunteerStatus.SIGNING_UP
+    return is_unfinished and user.has_any_role(RoleName.VOLUNTEER)
 
 
 @blueprint.route("/frivillig/kontakt", methods=["GET", "POST"])
@@ -50,8 +59,10 @@ def change_wish() -> str | Response:
 
 @blueprint.get("/jeg-kan-hjaelpe")
 @requires(Permission.OWN_PROFILE)
-def step_in() -> str:
+def step_in() -> str | Response:
     """Where hands are missing in the next days: what fits one's offer first."""
+    if is_without_profile():
+        return redirect(url_for("profiles.own_profile"))
     volunteer, now = active_volunteer(), clock.now()
     return render_template(
         "calls/step_in.html",

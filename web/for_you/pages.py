@@ -9,6 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from web.accounts.models import RoleName, User
+from web.calls.volunteer_views import is_without_profile
 from web.core import clock
 from web.core.access import allowed, requires, signed_in_user
 from web.core.errors import NotVisibleError
@@ -34,8 +35,10 @@ def own_active_volunteer() -> Volunteer:
 
 @blueprint.get("/til-dig")
 @requires(Permission.OWN_PROFILE)
-def list_picks() -> str:
+def list_picks() -> str | Response:
     """Shifts and micro-tasks, what fits best first, each with its reason and one button."""
+    if is_without_profile():
+        return redirect(url_for("profiles.own_profile"))
     volunteer, now = own_active_volunteer(), clock.now()
     return render_template(
         "for_you/list.html",

@@ -156,3 +156,9 @@ def test_the_page_lists_signs_up_and_puts_aside(sign_in: SignIn) -> None:
 
 def test_the_list_is_for_volunteers(sign_in: SignIn) -> None:
     assert sign_in(make.make_user(RoleName.COORDINATOR)).get("/til-dig").status_code == 404
+
+
+def test_who_has_no_profile_yet_is_led_to_it(sign_in: SignIn) -> None:
+    phone = sign_in(make.make_user(RoleName.VOLUNTEER))
+    for address in ("/til-dig", "/jeg-kan-hjaelpe"):
+        assert phone.get(address).headers["Location"] == "/frivillig"
