@@ -115,10 +115,10 @@ def limit_mails(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def limit_searches(view: Callable[P, R]) -> Callable[P, R]:
-    """Let nobody read the service empty by searching."""
+    """Let nobody read the service empty by searching, be what is looked for a question or a part of the address."""
 
     def is_no_search() -> bool:
-        return is_switched_off() or not request.args
+        return is_switched_off() or not (request.args or request.view_args)
 
     def limit() -> str:
         return SEARCHES_OF_ONE_ACCOUNT if session.get("_user_id") else SEARCHES_FROM_ONE_ADDRESS

@@ -95,6 +95,14 @@ def test_naming_others_does_not_help_who_guesses_the_password_of_an_open_session
     assert answers == [200] * 10 + [429]
 
 
+def test_trying_out_numbers_in_an_address_is_searching(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.accounts.limits.SEARCHES_FROM_ONE_ADDRESS", "3 per minute")
+    answers = [client.get(f"/bevis/0000-0000-000{number}").status_code for number in range(4)]
+    assert answers == [404, 404, 404, 429]
+
+
 def test_a_span_that_is_over_counts_from_one_again(client: FlaskClient) -> None:
     assert [tried(client) for _ in range(11)][-1] == 429
     db.session.execute(update(CountedTries).values(ends_at=clock.now()))
