@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "certificates",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
         sa.Column("volunteer_id", sa.Integer(), nullable=False),
         sa.Column(
             "status",
@@ -28,7 +28,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("holder_name", sa.String(), nullable=False),
+        sa.Column("holder_name", sa.Text(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("facts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.CheckConstraint(
