@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -153,18 +153,50 @@ def count_pairs(field: Field) -> Longs:
     return counts
 
 
-def run_scan(field: Field, counts: Longs, start: Longs, mentor: Ints, score: Ints, *, writes: bool) -> None:
-    """Scan all requests in chunks, on every core."""
+def pairs_in_batches(field: Field, *, most: int) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Every feasible pair as request, mentor and score, about `most` of them at a time: for those who need not keep them."""
+    counts = count_pairs(field)
+    ends = np.cumsum(counts)
+    first = 0
+    while first < len(counts):
+        before = int(ends[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, before + most, side="right")))
+        yield scanned(field, counts, first, last)
+        first = last
+
+
+def scanned(field: Field, counts: Longs, first: int, last: int) -> tuple[Ints, Ints, Ints]:
+    """The pairs of the requests first…last."""
+    start = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts[first:last], out=start[first + 1 : last + 1])
+    size = int(start[last])
+    mentor, score = np.empty(size, np.int32), np.empty(size, np.int32)
+    run_scan(field, counts.copy(), start, mentor, score, writes=True, first=first, last=last)
+    return np.repeat(np.arange(first, last, dtype=np.int32), counts[first:last]), mentor, score
+
+
+def run_scan(
+    field: Field,
+    counts: Longs,
+    start: Longs,
+    mentor: Ints,
+    score: Ints,
+    *,
+    writes: bool,
+    first: int = 0,
+    last: int | None = None,
+) -> None:
+    """Scan all requests, or those first…last, in chunks, on every core."""
     from matcher.scan import scan_rows
 
-    def scan_part(first: int, last: int) -> None:
+    def scan_part(begin: int, end: int) -> None:
         scan_rows(
             field.request_columns, field.sorted_mentors, field.settings, field.exceptions,
             field.grid.edges, field.grid.cell_start, field.grid.members, field.grid.shape,
-            first, last, counts, start, mentor, score, writes,
+            first + begin, first + end, counts, start, mentor, score, writes,
         )  # fmt: skip
 
-    in_chunks(scan_part, len(field.requests))
+    in_chunks(scan_part, (len(field.requests) if last is None else last) - first)
 
 
 def in_chunks(work: Callable[[int, int], None], rows: int) -> None:

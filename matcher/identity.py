@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from matcher.arrays import Bits
+from matcher.arrays import Bits, Longs
 from matcher.people import AgeBand, Mentor, Request
 from matcher.travel import Place
 
@@ -92,3 +92,10 @@ def canonical_order(people: Sequence[Person], marks: Bits) -> tuple[tuple[Person
         ),
     )
     return tuple(people[i] for i in order), marks[order]
+
+
+def mark_reward(rows: Bits, columns: Bits) -> Longs:
+    """A number per pair of marks that depends on nothing but what the two are like."""
+    mixed = rows ^ (columns * np.uint64(0x9E3779B97F4A7C15))
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    return ((mixed >> np.uint64(40)) & np.uint64(0xFFFFF)).astype(np.int64)

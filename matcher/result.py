@@ -80,6 +80,15 @@ class FloorProof:
 
 
 @dataclass(frozen=True)
+class TiePrices:
+    """Dual prices of one stage that settles ties (fewest changes, then marks), among the plans of the stages before."""
+
+    request: Mapping[str, int]
+    mentor: Mapping[str, int]
+    level: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Certificate:
     """Proof of optimality that needs no solver to verify: see `matcher.mentoring.check`."""
 
@@ -93,6 +102,8 @@ class Certificate:
     floor_proof: FloorProof | None = None
     group_floors: Mapping[str, int] = field(default_factory=dict)
     """Where the objective lifts groups in turn: the floor of each. The proof of the floor is that of the lowest."""
+    ties: tuple[TiePrices, ...] = ()
+    """One per stage that settles ties, as long as more than one plan is left."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ import math
 import numpy as np
 
 from matcher.arrays import Flags, Ints, Longs, Reals
-from matcher.columns import AGE, KNOWN, LANGUAGE, SHARED, TIME, Columns, Exceptions, Settings
+from matcher.columns import AGE, KNOWN, LANGUAGE, PRICE, SHARED, TIME, Columns, Exceptions, Settings
 from matcher.compiled import compiled
+from matcher.criterion import FULL_SCORE
 from matcher.points import NONE, RADIUS_KM, bit_count, minutes_for
 
 
@@ -49,7 +50,7 @@ def row_of(
     )
     near, far = requests.limit[i, 0], requests.limit[i, 1]
     direction, limit, bus, means = mentors.direction, mentors.limit, mentors.has_bus, mentors.means
-    minutes, age, week = mentors.max_minutes, mentors.age, mentors.week
+    minutes, age, week, price = mentors.max_minutes, mentors.age, mentors.week, mentors.price
     need, had = requests.all_codes[i], mentors.all_codes
     accept, offered, any_start = requests.any_codes[i], mentors.any_codes, settings.any_start
     my_week, my_free, my_shared, shared = (
@@ -149,6 +150,8 @@ def row_of(
                         score += most if knows or not asks else 0
                     elif kind == AGE:
                         score += most * min(max(0, age[j] - my_age), enough[c]) // enough[c]
+                    elif kind == PRICE:
+                        score += most * (FULL_SCORE - price[j]) // FULL_SCORE
                     elif hers <= my_minutes and theirs <= minutes[j]:
                         mine = most if my_minutes == 0 else most * (my_minutes - hers) // my_minutes
                         other = most if minutes[j] == 0 else most * (minutes[j] - theirs) // minutes[j]

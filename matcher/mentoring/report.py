@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from matcher.arrays import Ints
 from matcher.candidates import Field
+from matcher.mentoring.flow import Prices
 from matcher.mentoring.levels import NEVER
 from matcher.mentoring.workings import Workings
 from matcher.result import (
@@ -22,13 +23,14 @@ from matcher.result import (
     Result,
     Statistics,
     Status,
+    TiePrices,
 )
 
 if TYPE_CHECKING:
     from matcher.mentoring.service import Attempt
 
 
-def result_of(workings: Workings, feasible: int, failed: Attempt | None) -> Result:
+def result_of(workings: Workings, feasible: int, failed: Attempt | None, proofs: Sequence[Prices]) -> Result:
     """The result of an optimal plan."""
     field = workings.field
     at = np.flatnonzero(workings.used)
@@ -42,7 +44,7 @@ def result_of(workings: Workings, feasible: int, failed: Attempt | None) -> Resu
         pairs=pairs,
         unserved=unserved_of(field, pairs),
         statistics=statistics_of(field, feasible, pairs, level_counts(workings)),
-        certificate=certificate_of(workings, failed),
+        certificate=certificate_of(workings, failed, proofs),
         workings=workings,
     )
 
@@ -131,19 +133,34 @@ def statistics_of(
     )
 
 
-def certificate_of(workings: Workings, failed: Attempt | None) -> Certificate:
+def certificate_of(workings: Workings, failed: Attempt | None, proofs: Sequence[Prices]) -> Certificate:
     """The proof in ids."""
-
     field, prices = workings.field, workings.prices
     scarce = np.flatnonzero(workings.closed_at != NEVER)
+    requests, mentors = [r.id for r in field.requests], [m.id for m in field.mentors]
     return Certificate(
         floor=workings.floor,
         group_floors=workings.group_floors,
         closed_at={field.mentors[row].id: int(workings.closed_at[row]) for row in scarce},
-        request_price={r.id: price for r, price in zip(field.requests, prices.request.tolist(), strict=True)},
-        mentor_price={m.id: price for m, price in zip(field.mentors, prices.mentor.tolist(), strict=True)},
+        request_price=dict(zip(requests, prices.request.tolist(), strict=True)),
+        mentor_price=dict(zip(mentors, prices.mentor.tolist(), strict=True)),
         level_price=tuple(prices.level.tolist()),
         floor_proof=None if failed is None else floor_proof_of(field, workings.floor, failed),
+        ties=tie_prices(requests, mentors, proofs),
+    )
+
+
+def tie_prices(
+    requests: Sequence[str], mentors: Sequence[str], proofs: Iterable[Prices]
+) -> tuple[TiePrices, ...]:
+    """The prices of the stages that settle ties, in ids; those of nothing are left out."""
+    return tuple(
+        TiePrices(
+            request={r: price for r, price in zip(requests, prices.request.tolist(), strict=True) if price},
+            mentor={m: price for m, price in zip(mentors, prices.mentor.tolist(), strict=True) if price},
+            level=tuple(prices.level.tolist()),
+        )
+        for prices in proofs
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.arrays import Bits, Ints, Longs
+from matcher.arrays import Ints, Longs
 from matcher.candidates import Field, Pairs, all_pairs, count_pairs, field_of, refuse_too_large
 from matcher.mentoring.flow import (
     Network,
@@ -25,6 +25,7 @@ from matcher.mentoring.pool import Pool, first_pool, grown, priced
 from matcher.mentoring.pool_proofs import price_proof, service_proof, with_published
 from matcher.mentoring.problem import Problem
 from matcher.mentoring.programme import group_names
+from matcher.mentoring.proof import rewards_of
 from matcher.mentoring.report import infeasible_result, result_of
 from matcher.mentoring.workings import Workings
 from matcher.result import Result
@@ -159,7 +160,7 @@ def finished(
     field: Field, left: Open, stage: Stage, service: Service, failed: Attempt | None, feasible: int
 ) -> Result:
     """Settle ties and tell the result."""
-    final = settle_ties(field, stage)
+    final, proofs = settle_ties(field, stage)
     used = np.zeros(len(stage.pairs), bool)
     used[stage.arcs[final.used]] = True
     workings = Workings(
@@ -177,7 +178,7 @@ def finished(
         network_pairs=stage.arcs,
         prices=stage.prices,
     )
-    return result_of(workings, feasible, failed)
+    return result_of(workings, feasible, failed, proofs)
 
 
 def network_of(left: Open, pairs: Pairs, quota: Ints, arcs: Longs) -> Network:
@@ -200,19 +201,20 @@ def network_of(left: Open, pairs: Pairs, quota: Ints, arcs: Longs) -> Network:
     )
 
 
-def settle_ties(field: Field, stage: Stage) -> Routing:
+def settle_ties(field: Field, stage: Stage) -> tuple[Routing, list[Prices]]:
     """Among the plans of the highest score: the fewest changes, then the marks of what people are like."""
-    rewards = [mark_reward(field.request_marks, field.mentor_marks, stage.pairs)]
-    if field.problem.published_pairs:
-        rewards.insert(0, published_reward(field, stage.pairs))
-    return settled_by(stage, rewards)
+    return settled_by(stage, rewards_of(field, stage.pairs.request, stage.pairs.mentor))
 
 
-def settled_by(stage: Stage, rewards: Sequence[Longs]) -> Routing:
-    """Among the plans of the highest score the one with the highest reward, then the next reward, and so on."""
+def settled_by(stage: Stage, rewards: Sequence[Longs]) -> tuple[Routing, list[Prices]]:
+    """Among the plans of the highest score the one with the highest reward, then the next reward, and so on.
+
+    With the prices that prove it, a stage each, as long as more than one plan is left.
+    """
     network, routing, prices, gain = stage.network, stage.routing, stage.prices, stage.gain
     kept = np.arange(len(stage.arcs))
-    for number, reward in enumerate(rewards):
+    proofs: list[Prices] = []
+    for reward in rewards:
         network, among = optimal_face(network, prices, gain)
         kept = kept[among]
         routing = Routing(routing.used[among], routing.seat_used)
@@ -220,26 +222,8 @@ def settled_by(stage: Stage, rewards: Sequence[Longs]) -> Routing:
         if network.is_settled:
             break
         routing = cheapest_routing(network, gain)
-        if number + 1 < len(rewards):
-            prices = prices_of(network, routing, gain)
+        prices = prices_of(network, routing, gain)
+        proofs.append(prices)
     used = np.zeros(len(stage.arcs), bool)
     used[kept[routing.used]] = True
-    return Routing(used, routing.seat_used)
-
-
-def published_reward(field: Field, pairs: Pairs) -> Longs:
-    """One for every pair of the published plan."""
-    reward = np.zeros(len(pairs), np.int64)
-    for request_id, mentor_id in field.problem.published_pairs:
-        if request_id in field.request_row and mentor_id in field.mentor_row:
-            at = pairs.position(field.request_row[request_id], field.mentor_row[mentor_id])
-            if at >= 0:
-                reward[at] = 1
-    return reward
-
-
-def mark_reward(row_marks: Bits, column_marks: Bits, pairs: Pairs) -> Longs:
-    """A number per pair that depends on nothing but what the two are like."""
-    mixed = row_marks[pairs.request] ^ (column_marks[pairs.mentor] * np.uint64(0x9E3779B97F4A7C15))
-    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-    return ((mixed >> np.uint64(40)) & np.uint64(0xFFFFF)).astype(np.int64)
+    return Routing(used, routing.seat_used), proofs

@@ -7,12 +7,13 @@ from collections import Counter
 import numpy as np
 
 from matcher.mentoring.check import Finding
-from matcher.mentoring.proof import plan_findings, plan_from
+from matcher.mentoring.held_plan import plan_from
+from matcher.mentoring.proof import plan_findings
 from matcher.result import Status
 from matcher.small_jobs.hours import minutes_to_start
 from matcher.small_jobs.problem import Problem
 from matcher.small_jobs.result import Pair, Result
-from matcher.small_jobs.table import table_of
+from matcher.small_jobs.table import rewards_of, table_of
 
 
 def check(problem: Problem, result: Result) -> tuple[Finding, ...]:
@@ -30,13 +31,14 @@ def check(problem: Problem, result: Result) -> tuple[Finding, ...]:
         requests=table.people,
         mentor_ids=tuple(opening.id for opening in table.openings),
         groups=None,
-        everything=table.pairs,
-        chosen=[(pair.person_id, pair.opening_id) for pair in result.pairs],
+        chosen=[(pair.person_id, pair.opening_id, pair.score) for pair in result.pairs],
         fixed=problem.fixed_pairs,
         capacity=np.array([opening.free_seats for opening in table.openings], np.int64),
         minimum=np.zeros(len(table.openings), np.int64),
+        rewards=lambda person, opening: rewards_of(table, person, opening),
     )
-    found = plan_findings(plan, result.certificate, is_lifted=True)
+    everything = (table.pairs.request, table.pairs.mentor, table.pairs.score)
+    found = plan_findings(plan, result.certificate, [everything], is_lifted=True)
     return tuple(Finding(what, who) for what, who in found)
 
 

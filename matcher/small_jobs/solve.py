@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.arrays import Chosen, Ints, Longs
+from matcher.arrays import Chosen, Ints
 from matcher.candidates import Pairs
+from matcher.mentoring.flow import Prices
 from matcher.mentoring.levels import NEVER, Seats, seats_of
 from matcher.mentoring.open_part import Open
-from matcher.mentoring.solve import Floors, Stage, mark_reward, score_stage, settled_by
+from matcher.mentoring.report import tie_prices
+from matcher.mentoring.solve import Floors, Stage, score_stage, settled_by
 from matcher.result import Certificate, Contribution, FloorProof, LevelCount, Status
 from matcher.small_jobs.hours import minutes_to_start
 from matcher.small_jobs.people import Opening, YoungPerson
 from matcher.small_jobs.problem import Problem
 from matcher.small_jobs.result import Pair, Result, Statistics
-from matcher.small_jobs.table import Table, table_of
+from matcher.small_jobs.table import Table, rewards_of, table_of
 
 if TYPE_CHECKING:
     from matcher.mentoring.service import Attempt
@@ -54,10 +56,10 @@ def solve_table(table: Table) -> Result:
     floor, failed = lift_worst_match(service)
     floors = Floors(floor, np.full(len(table.people), floor, np.int64), {})
     stage = score_stage(left, pairs, service.served_by_level(), floors)
-    routing = settled_by(stage, rewards_of(table, pairs))
+    routing, proofs = settled_by(stage, rewards_of(table, pairs.request, pairs.mentor))
     used = np.zeros(len(pairs), bool)
     used[stage.arcs[routing.used]] = True
-    certificate = certificate_of(table, stage, service.closed_at, failed)
+    certificate = certificate_of(table, stage, service.closed_at, failed, proofs)
     return result_of(Solved(table, pairs, used, floor), left.seats, routing.seat_used, certificate)
 
 
@@ -79,21 +81,9 @@ def without_fixed(table: Table) -> Pairs:
     return table.pairs.kept(keep)
 
 
-def rewards_of(table: Table, pairs: Pairs) -> list[Longs]:
-    """What settles plans of the same score: the published plan, then the marks."""
-    rewards = [mark_reward(table.person_marks, table.opening_marks, pairs)]
-    if table.problem.published_pairs:
-        published = np.zeros(len(pairs), np.int64)
-        for person_id, opening_id in table.problem.published_pairs:
-            if person_id in table.person_row and opening_id in table.opening_row:
-                at = pairs.position(table.person_row[person_id], table.opening_row[opening_id])
-                if at >= 0:
-                    published[at] = 1
-        rewards.insert(0, published)
-    return rewards
-
-
-def certificate_of(table: Table, stage: Stage, closed_at: Ints, failed: Attempt | None) -> Certificate:
+def certificate_of(
+    table: Table, stage: Stage, closed_at: Ints, failed: Attempt | None, proofs: Sequence[Prices]
+) -> Certificate:
     """The proof in ids, in the form in which that of mentors is."""
     scarce = np.flatnonzero(closed_at != NEVER)
     people, openings = [p.id for p in table.people], [o.id for o in table.openings]
@@ -112,6 +102,7 @@ def certificate_of(table: Table, stage: Stage, closed_at: Ints, failed: Attempt 
         mentor_price=dict(zip(openings, stage.prices.mentor.tolist(), strict=True)),
         level_price=tuple(stage.prices.level.tolist()),
         floor_proof=proof,
+        ties=tie_prices(people, openings, proofs),
     )
 
 

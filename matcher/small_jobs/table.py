@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 import numpy as np
 
-from matcher.arrays import Bits, Chosen, Ints
+from matcher.arrays import Bits, Ints, Longs
 from matcher.candidates import Pairs
-from matcher.identity import canonical_order, mark_of, place_facts, text_of
+from matcher.identity import canonical_order, mark_of, mark_reward, place_facts, text_of
 from matcher.small_jobs.people import Opening, YoungPerson
 from matcher.small_jobs.problem import Problem
 
@@ -40,56 +40,78 @@ class Table:
         return self.people[person].id, self.openings[opening].id
 
     def with_person(self, changed: YoungPerson) -> Table:
-        """The same with one person as given."""
-        row = self.person_row[changed.id]
-        people = (*self.people[:row], changed, *self.people[row + 1 :])
-        return replace(self._with_rows(people, self.openings, {row}), people=people)
+        """The same with one person as given: what a new table would be, without testing all others again."""
+        people = [changed if person.id == changed.id else person for person in self.people]
+        return self._again(people, self.openings, lambda person, _: person == changed.id)
 
     def with_opening(self, changed: Opening) -> Table:
         """The same with one opening as given."""
-        column = self.opening_row[changed.id]
-        openings = (*self.openings[:column], changed, *self.openings[column + 1 :])
-        kept = self.pairs.mentor != column
-        found = [
-            (row, column, sum(self.problem.points(person, changed)))
-            for row, person in enumerate(self.people)
-            if self.problem.is_possible(person, changed)
-        ]
-        return replace(
-            self, openings=openings, pairs=merged(self.pairs, kept, found, people=len(self.people))
-        )
+        openings = [changed if opening.id == changed.id else opening for opening in self.openings]
+        return self._again(self.people, openings, lambda _, opening: opening == changed.id)
 
-    def _with_rows(
-        self, people: Sequence[YoungPerson], openings: Sequence[Opening], rows: Iterable[int]
+    def _again(
+        self,
+        people: Sequence[YoungPerson],
+        openings: Sequence[Opening],
+        is_changed: Callable[[str, str], bool],
     ) -> Table:
-        changed = sorted(rows)
-        kept = ~np.isin(self.pairs.request, changed)
-        found = [entry for row in changed for entry in row_entries(self.problem, row, people[row], openings)]
-        return replace(self, pairs=merged(self.pairs, kept, found, people=len(people)))
+        known = {
+            self.ids_of(pair): score
+            for pair, score in enumerate(self.pairs.score.tolist())
+            if not is_changed(*self.ids_of(pair))
+        }
+
+        def score_of(person: YoungPerson, opening: Opening) -> int | None:
+            ids = (person.id, opening.id)
+            return score_if_possible(self.problem, person, opening) if is_changed(*ids) else known.get(ids)
+
+        return built(self.problem, people, openings, score_of)
 
 
 def table_of(problem: Problem) -> Table:
     """The table of a problem, in an order that depends on what people and openings are like, not on how they were listed."""
-    people, person_marks = canonical_order(problem.people, marks_of_people(problem.people))
-    openings, opening_marks = canonical_order(problem.openings, marks_of_openings(problem.openings))
+    return built(problem, problem.people, problem.openings, partial(score_if_possible, problem))
+
+
+def score_if_possible(problem: Problem, person: YoungPerson, opening: Opening) -> int | None:
+    """What the two score; None when a rule stands between them."""
+    return sum(problem.points(person, opening)) if problem.is_possible(person, opening) else None
+
+
+def built(
+    problem: Problem,
+    people: Sequence[YoungPerson],
+    openings: Sequence[Opening],
+    score_of: Callable[[YoungPerson, Opening], int | None],
+) -> Table:
+    """A table of these people and openings."""
+    rows, person_marks = canonical_order(people, marks_of_people(people))
+    columns, opening_marks = canonical_order(openings, marks_of_openings(openings))
     entries = [
-        entry for row, person in enumerate(people) for entry in row_entries(problem, row, person, openings)
+        (row, column, score)
+        for row, person in enumerate(rows)
+        for column, opening in enumerate(columns)
+        if (score := score_of(person, opening)) is not None
     ]
-    pairs = pairs_from(entries, people=len(people))
-    return Table(problem, people, openings, person_marks, opening_marks, pairs)
+    return Table(problem, rows, columns, person_marks, opening_marks, pairs_from(entries, people=len(rows)))
 
 
 Entry = tuple[int, int, int]
 """Row, column, score."""
 
 
-def row_entries(
-    problem: Problem, row: int, person: YoungPerson, openings: Sequence[Opening]
-) -> Iterable[Entry]:
-    """Every opening that is possible for this person, with its score."""
-    for column, opening in enumerate(openings):
-        if problem.is_possible(person, opening):
-            yield row, column, sum(problem.points(person, opening))
+def rewards_of(table: Table, person: Ints, opening: Ints) -> list[Longs]:
+    """What settles plans of the same score, pair by pair: the published plan, where there is one, then the marks."""
+    rewards = [mark_reward(table.person_marks[person], table.opening_marks[opening])]
+    if table.problem.published_pairs:
+        keys = person.astype(np.int64) * len(table.openings) + opening
+        published = [
+            table.person_row[p] * len(table.openings) + table.opening_row[o]
+            for p, o in table.problem.published_pairs
+            if p in table.person_row and o in table.opening_row
+        ]
+        rewards.insert(0, np.isin(keys, published).astype(np.int64))
+    return rewards
 
 
 def pairs_from(entries: Sequence[Entry], *, people: int) -> Pairs:
@@ -98,14 +120,6 @@ def pairs_from(entries: Sequence[Entry], *, people: int) -> Pairs:
     counts = np.bincount(columns[:, 0], minlength=people)
     start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     return Pairs(start, np.ascontiguousarray(columns[:, 1]), np.ascontiguousarray(columns[:, 2]))
-
-
-def merged(pairs: Pairs, kept: Chosen, found: Sequence[Entry], *, people: int) -> Pairs:
-    """The kept pairs and the found ones."""
-    old = zip(
-        pairs.request[kept].tolist(), pairs.mentor[kept].tolist(), pairs.score[kept].tolist(), strict=True
-    )
-    return pairs_from(sorted([*old, *found]), people=people)
 
 
 def marks_of_people(people: Iterable[YoungPerson]) -> Bits:

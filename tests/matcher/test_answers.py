@@ -29,6 +29,7 @@ from matcher import (
     value_of_types,
     what_if,
 )
+from tests.matcher.brute_force import plans_of, scores_of, value_of
 from tests.matcher.making import EVENINGS, mentor, problem, request
 from tests.matcher.strategies import CODES, scarce_problems, varied_problems
 
@@ -39,33 +40,28 @@ def level_key(result: Result) -> tuple[int, ...]:
 
 @settings(max_examples=120, deadline=None)
 @given(scarce_problems(with_minimums=False))
-def test_alternates_cost_what_forcing_them_costs(asked: Problem) -> None:
+def test_alternates_cost_what_the_best_plan_with_them_lacks(asked: Problem) -> None:
     asked = replace(asked, published_pairs=frozenset())
-    result = solve(asked)
+    result, scores = solve(asked), scores_of(asked)
+    assert result.certificate is not None
+    served = value_of(asked, frozenset((p.request_id, p.mentor_id) for p in result.pairs), scores)[0]
+    good_enough = [
+        plan
+        for plan in plans_of(asked)
+        if value_of(asked, plan, scores)[0] == served
+        and all(scores[pair] >= result.certificate.floor for pair in plan)
+    ]
+    best = result.statistics.total_score
     for one in asked.requests:
-        listed = {a.mentor_id: a for a in alternates(result, one.id, limit=100)}
-        for other in asked.mentors:
-            mine = result.mentors_of(one.id)
-            if other.id in mine or asked.broken_rules(one, other) or not other.free_capacity:
-                assert other.id not in listed
-                continue
-            forced = solve(replace(asked, fixed_pairs=frozenset({(one.id, other.id)})))
-            served, worst = forced.statistics.pairs, forced.statistics.worst_score
-            if other.id in listed:
-                assert forced.statistics.total_score == result.statistics.total_score - listed[other.id].cost
-                assert (served, worst) >= (result.statistics.pairs, result.statistics.worst_score)
-            else:
-                same = seat_counts(asked, forced) == seat_counts(asked, result)
-                assert not same or (worst or 0) < (result.statistics.worst_score or 0)
-
-
-def seat_counts(asked: Problem, result: Result) -> dict[tuple[int, int, int], int]:
-    counts: dict[tuple[int, int, int], int] = {}
-    for one in asked.requests:
-        for seat in range(len(result.mentors_of(one.id))):
-            key = (one.urgency, seat, one.waiting_days)
-            counts[key] = counts.get(key, 0) + 1
-    return counts
+        totals = {
+            other.id: [
+                sum(map(scores.__getitem__, plan)) for plan in good_enough if (one.id, other.id) in plan
+            ]
+            for other in asked.mentors
+            if other.id not in result.mentors_of(one.id)
+        }
+        listed = {other.mentor_id: other.cost for other in alternates(result, one.id, limit=100)}
+        assert listed == {mentor_id: best - max(found) for mentor_id, found in totals.items() if found}
 
 
 @settings(max_examples=150, deadline=None)
