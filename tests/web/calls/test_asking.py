@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.web import factories as make
 from web.calls.candidates import candidates_for
+from web.calls.jobs import look_after_asks
 from web.calls.models import Ask, AskStatus, ContactWish
 from web.calls.queries import to_close
 from web.calls.services import ask_volunteers, look_after, say_no, say_yes, stop_asking
@@ -199,3 +200,18 @@ def test_when_nobody_is_needed_those_who_wait_are_told_once() -> None:
     assert stop_asking(shift, by=None, now=now()) == 0
     assert ask.status is AskStatus.WITHDRAWN
     assert len(mails_to(volunteer)) == 2
+
+
+def test_the_round_lets_questions_run_out_and_thanks_where_the_shift_filled_otherwise() -> None:
+    old, filled = a_gap(), a_gap(in_days=6)
+    late, beaten = make.make_volunteer(), make.make_volunteer()
+    (first,) = asked(old, late)
+    first.asked_at, first.expires_at = now() - timedelta(days=2), now() - timedelta(days=1)
+    (second,) = asked(filled, beaten)
+    make.make_signup(shift=filled, status=SignupStatus.CONFIRMED, seat=1)
+    db.session.commit()
+    look_after_asks(timestamp=0)
+    db.session.expire_all()
+    assert (first.status, second.status) == (AskStatus.EXPIRED, AskStatus.FILLED)
+    assert len(mails_to(beaten)) == 2
+    assert len(mails_to(late)) == 1
