@@ -77,6 +77,8 @@ def take_shift(
 def agree(swap: Swap, *, by: User, now: datetime) -> SwapStatus:
     """Say yes to the shift that is offered in return; return how far the swap has come."""
     _lock(swap)
+    if swap.status is not SwapStatus.WANTED:
+        raise RuleError(gettext("Somebody has already answered this, so nothing was changed."))
     take_step(swap, SWAP_STEPS, "agree", by=by, now=now)
     return _settle(swap, now=now)
 

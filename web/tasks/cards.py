@@ -41,6 +41,8 @@ class TaskCard:
     association_name: str
     area_name: str
     weekday: int | None
+    more_weekdays: Sequence[int]
+    every_weeks: int
     from_time: time | None
     to_time: time | None
     minimum_age: int | None
@@ -84,6 +86,8 @@ def cards_of(rows: Sequence[Any], wishes: TaskFilter = ANYTHING, *, now: datetim
             association_name=association_name,
             area_name=area_name,
             weekday=task.weekday,
+            more_weekdays=task.more_weekdays,
+            every_weeks=task.every_weeks,
             from_time=task.from_time,
             to_time=task.to_time,
             minimum_age=task.minimum_age,

@@ -43,6 +43,20 @@ class WeeklyPattern:
     to_time: time
     first_on: date
     last_on: date | None
+    more_weekdays: tuple[int, ...] = ()
+    every_weeks: int = 1
+    pauses_on_holidays: bool = False
+
+    def includes(self, day: date) -> bool:
+        """Tell whether the pattern has a shift on that day, holidays apart."""
+        if day.weekday() not in (self.weekday, *self.more_weekdays):
+            return False
+        return (monday_of(day) - monday_of(self.first_on)).days // 7 % self.every_weeks == 0
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the week of a day."""
+    return day - timedelta(days=day.weekday())
 
 
 @dataclass(frozen=True)
@@ -80,6 +94,18 @@ class TaskDraft:
     @property
     def first_on(self) -> date | None:
         return None if self.weekly is None else self.weekly.first_on
+
+    @property
+    def more_weekdays(self) -> tuple[int, ...]:
+        return () if self.weekly is None else self.weekly.more_weekdays
+
+    @property
+    def every_weeks(self) -> int:
+        return 1 if self.weekly is None else self.weekly.every_weeks
+
+    @property
+    def pauses_on_holidays(self) -> bool:
+        return True if self.weekly is None else self.weekly.pauses_on_holidays
 
     @property
     def last_on(self) -> date | None:

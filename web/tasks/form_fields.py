@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import UTC, date, datetime, time
 
 from flask_babel import gettext
 from wtforms import DateField, IntegerField, TimeField, ValidationError
+
+from web.core.clock import LOCAL_ZONE
 
 EARLIEST_NIGHT_START = time(17)
 
@@ -44,6 +46,25 @@ class CountField(IntegerField):
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError(gettext("Write a whole number.")) from error
+
+
+def ensure_on_the_clock(day: date, moment: time) -> None:
+    """Raise ValidationError for a time of day that the change of the clock skips, or has twice."""
+    first = datetime.combine(day, moment, tzinfo=LOCAL_ZONE)
+    second = first.replace(fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return
+    if first.astimezone(UTC).astimezone(LOCAL_ZONE).time() != moment:
+        raise ValidationError(
+            gettext(
+                "That night the clocks go forward, and this time does not exist. Choose one from 3:00 on."
+            )
+        )
+    raise ValidationError(
+        gettext(
+            "That night the clocks go back, and this time comes twice. Choose one before 2:00 or from 3:00 on."
+        )
+    )
 
 
 def ensure_end_follows(start: time, end: time) -> None:

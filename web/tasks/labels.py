@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time
+from typing import Protocol
 
+from babel.lists import format_list as babel_list
 from flask_babel import get_locale, gettext, lazy_gettext
 
 from web.tasks.filters import PartOfDay
@@ -45,6 +48,28 @@ EACH_WEEKDAY = (
     lazy_gettext("Every Saturday"),
     lazy_gettext("Every Sunday"),
 )
+RHYTHMS = {
+    2: lazy_gettext("Every other week"),
+    3: lazy_gettext("Every third week"),
+    4: lazy_gettext("Every fourth week"),
+}
+
+
+class Pattern(Protocol):
+    """Anything with the pattern of a weekly task: a task, its draft, its card."""
+
+    @property
+    def weekday(self) -> int | None: ...
+    @property
+    def more_weekdays(self) -> Sequence[int]: ...
+    @property
+    def every_weeks(self) -> int: ...
+    @property
+    def from_time(self) -> time | None: ...
+    @property
+    def to_time(self) -> time | None: ...
+
+
 PARTS_OF_DAY = {
     PartOfDay.MORNING: lazy_gettext("Morning"),
     PartOfDay.AFTERNOON: lazy_gettext("Afternoon"),
@@ -57,11 +82,33 @@ def wall_time(value: time) -> str:
     return value.strftime("%H.%M" if get_locale().language == "da" else "%H:%M")
 
 
-def weekly_times(weekday: int, from_time: time, to_time: time) -> str:
-    """Write the pattern of a weekly task: *Hver tirsdag kl. 16.00–18.00*."""
+def pattern_words(task: Pattern) -> str:
+    """Write the pattern of a weekly task: *Hver tirsdag kl. 16.00–18.00*, *Hver anden uge: mandag og torsdag kl. …*."""
+    if task.weekday is None or task.from_time is None or task.to_time is None:
+        return ""
+    days = sorted({task.weekday, *task.more_weekdays})
+    if task.every_weeks == 1:
+        words = format_list([str(EACH_WEEKDAY[day]) for day in days[:1]] + [lowered(day) for day in days[1:]])
+    else:
+        words = gettext(
+            "%(rhythm)s: %(days)s",
+            rhythm=RHYTHMS[task.every_weeks],
+            days=format_list([lowered(day) for day in days]),
+        )
     return gettext(
         "%(each_weekday)s, %(start)s–%(end)s",
-        each_weekday=EACH_WEEKDAY[weekday],
-        start=wall_time(from_time),
-        end=wall_time(to_time),
+        each_weekday=words,
+        start=wall_time(task.from_time),
+        end=wall_time(task.to_time),
     )
+
+
+def lowered(weekday: int) -> str:
+    """Return the name of a weekday as it stands inside a sentence."""
+    name = str(WEEKDAYS[weekday])
+    return name.lower() if get_locale().language == "da" else name
+
+
+def format_list(words: list[str]) -> str:
+    """Join words as people do: *mandag, onsdag og fredag*."""
+    return babel_list(words, locale=get_locale())

@@ -10,9 +10,10 @@ from flask_babel import force_locale, format_date, gettext
 from web.accounts.models import User
 from web.core.clock import local_date
 from web.core.links import absolute_link
-from web.core.pages import clock_time
+from web.core.pages import clock_time, moment
 from web.notifications.services import write_notice
 from web.profiles.sight import seen_by_others
+from web.tasks.drafts import ShiftTimes
 from web.tasks.models import Shift, Signup
 
 URGENT_WITHIN = timedelta(days=3)
@@ -94,7 +95,7 @@ def tell_volunteer_of_confirmation(signup: Signup, *, now: datetime) -> None:
     task = signup.shift.task
     association = task.association
     with force_locale(signup.volunteer.user.locale):
-        place = ", ".join(part for part in (signup.shift.where, task.area.name) if part)
+        place = place_words(signup.shift)
         write_notice(
             _occasion("confirmed", signup, signup.volunteer.user, now),
             to=signup.volunteer.user,
@@ -142,13 +143,41 @@ def tell_volunteers_of_new_time(shift: Shift, signups: Iterable[Signup], *, now:
                 to=user,
                 subject=gettext("New time: “%(task)s”", task=shift.task.title),
                 body=gettext(
-                    "“%(task)s” has been moved. It is now %(when)s.\n\n"
-                    "You are still signed up. If the new time does not suit you, cancel here:\n%(link)s",
+                    "“%(task)s” has been moved.\n\nWhen: %(when)s\nWhere: %(place)s\n\n"
+                    "You are still signed up. If it no longer suits you, cancel here:\n%(link)s",
                     task=shift.task.title,
                     when=when_words(shift),
+                    place=place_words(shift),
                     link=absolute_link("tasks.list_own_shifts"),
                 ),
             )
+
+
+def ask_about_new_time(signup: Signup, times: ShiftTimes, *, now: datetime) -> None:
+    """The shift on which they have a place gets a new time: does it suit them?"""
+    user, task = signup.volunteer.user, signup.shift.task
+    if signup.answer_by is None:
+        raise ValueError(f"sign-up {signup.id} is not asked")
+    with force_locale(user.locale):
+        write_notice(
+            _occasion("asked again", signup, user, now),
+            to=user,
+            subject=gettext("Does the new time suit you? “%(task)s”", task=task.title),
+            body=gettext(
+                "“%(task)s” was %(before)s. It is now %(after)s.\n\n"
+                "Your place is kept for you until %(until)s. Say yes or no here:\n%(link)s",
+                task=task.title,
+                before=when_words(signup.shift),
+                after=time_words(times.starts_at, times.ends_at),
+                until=moment(signup.answer_by),
+                link=absolute_link("tasks.list_own_shifts"),
+            ),
+        )
+
+
+def place_words(shift: Shift) -> str:
+    """Say where a shift is: its place and the area."""
+    return ", ".join(part for part in (shift.where, shift.task.area.name) if part)
 
 
 def tell_volunteers_of_calling_off(
@@ -181,11 +210,16 @@ def when_words(shift: Shift) -> str:
     """Say when a shift is, in words that fit inside a sentence."""
     if shift.starts_at is None or shift.ends_at is None:
         return gettext("when it suits you both")
+    return time_words(shift.starts_at, shift.ends_at)
+
+
+def time_words(starts_at: datetime, ends_at: datetime) -> str:
+    """Write a day with from and to."""
     return gettext(
         "%(day)s, %(start)s–%(end)s",
-        day=format_date(local_date(shift.starts_at), gettext("EEEE, d MMMM yyyy")),
-        start=clock_time(shift.starts_at),
-        end=clock_time(shift.ends_at),
+        day=format_date(local_date(starts_at), gettext("EEEE, d MMMM yyyy")),
+        start=clock_time(starts_at),
+        end=clock_time(ends_at),
     )
 
 

@@ -13,13 +13,14 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    SmallInteger,
     Table,
     false,
     func,
     text,
     true,
 )
-from sqlalchemy.dialects.postgresql import TSTZRANGE, TSVECTOR, ExcludeConstraint, Range
+from sqlalchemy.dialects.postgresql import ARRAY, TSTZRANGE, TSVECTOR, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.associations.models import Association
@@ -100,7 +101,8 @@ class Task(Base):
 
     `seats` is how many people each new shift takes. With `confirms_at_once` whoever signs up for a free place has it;
     with `swaps_need_say` the coordinator says yes before two volunteers swap.
-    A weekly task's shifts are laid day by day; `laid_until` is the last day for which that was done, so that a shift
+    A weekly task is on `weekday` and `more_weekdays` of every so many weeks, counted from the week of `first_on`, and
+    not on holidays where it pauses then. Its shifts are laid day by day; `laid_until` is the last day for which that was done, so that a shift
     that was moved or called off does not come back.
     """
 
@@ -113,6 +115,8 @@ class Task(Base):
             "AND first_on IS NOT NULL)",
             name="weekly_pattern",
         ),
+        CheckConstraint("every_weeks BETWEEN 1 AND 4", name="every_weeks"),
+        CheckConstraint("more_weekdays <@ ARRAY[0, 1, 2, 3, 4, 5, 6]::smallint[]", name="more_weekdays"),
         Index("ix_tasks_search", "search", postgresql_using="gin"),
     )
 
@@ -137,6 +141,9 @@ class Task(Base):
     to_time: Mapped[time | None]
     first_on: Mapped[date | None]
     last_on: Mapped[date | None]
+    more_weekdays: Mapped[list[int]] = mapped_column(ARRAY(SmallInteger), default=list, server_default="{}")
+    every_weeks: Mapped[int] = mapped_column(default=1, server_default="1")
+    pauses_on_holidays: Mapped[bool] = mapped_column(default=True, server_default=true())
     laid_until: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now(), index=True)
     search: Mapped[str] = mapped_column(
@@ -153,6 +160,21 @@ class Task(Base):
     area: Mapped[Area] = relationship()
     skills: Mapped[list[Skill]] = relationship(secondary=task_skills, order_by=Skill.id)
     shifts: Mapped[list[Shift]] = relationship(back_populates="task", order_by="(Shift.starts_at, Shift.id)")
+
+
+class ClosedDays(Base):
+    """Days on which an association is closed: its weekly tasks lay no shifts then."""
+
+    __tablename__ = "closed_days"
+    __table_args__ = (CheckConstraint("last_on >= first_on", name="in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    association_id: Mapped[int] = mapped_column(ForeignKey("associations.id", ondelete="CASCADE"), index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
+
+    association: Mapped[Association] = relationship()
 
 
 class Shift(Base):
@@ -238,3 +260,8 @@ class Signup(Base):
 
     shift: Mapped[Shift] = relationship(back_populates="signups")
     volunteer: Mapped[Volunteer] = relationship()
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Tell whether they had the place, and are asked whether its new time suits them."""
+        return self.status is SignupStatus.OFFERED and self.waiting_since is None

@@ -22,4 +22,4 @@ holds(
     },
     plain=["id", "volunteer_id", "seat", "answer_by"],
 )
-holds_nothing("tasks", "task_skills", "shifts", "shift_seats")
+holds_nothing("tasks", "task_skills", "shifts", "shift_seats", "closed_days")

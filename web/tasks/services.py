@@ -79,13 +79,24 @@ def _write(draft: TaskDraft, *, to: Task) -> None:
         setattr(to, name, getattr(draft, name))
     for name in ("minimum_age", "seats", "confirms_at_once", "swaps_need_say"):
         setattr(to, name, getattr(draft, name))
-    for name in ("weekday", "from_time", "to_time", "first_on", "last_on"):
+    for name in (
+        "weekday",
+        "from_time",
+        "to_time",
+        "first_on",
+        "last_on",
+        "every_weeks",
+        "pauses_on_holidays",
+    ):
         setattr(to, name, getattr(draft, name))
+    to.more_weekdays = list(draft.more_weekdays)
     to.skills = list(draft.skills)
 
 
 def _pattern_values(source: Task | TaskDraft) -> tuple[object, ...]:
-    return source.weekday, source.from_time, source.to_time, source.first_on, source.last_on
+    days = sorted(source.more_weekdays)
+    rhythm = (source.weekday, days, source.every_weeks, source.pauses_on_holidays)
+    return (*rhythm, source.from_time, source.to_time, source.first_on, source.last_on)
 
 
 def _lay_first_shifts(task: Task, draft: TaskDraft, *, now: datetime) -> None:

@@ -23,11 +23,14 @@ from web.tasks.signup_services import DOUBLE_BOOKING, ensure_still_on, lock_shif
 SAME_TIME = "uq_shifts_task_id_starts_at"
 
 
-def add_shift(task: Task, times: ShiftTimes, *, seats: int, by: User, now: datetime) -> Shift:
+def add_shift(
+    task: Task, times: ShiftTimes, *, seats: int, place: str | None = None, by: User, now: datetime
+) -> Shift:
     """Add one occasion to a task; raise RuleError for a time that is past or that the task has already."""
     if times.starts_at <= now:
         raise RuleError(gettext("That time is over. Choose one that is still to come."), field="day")
     shift = Shift(task_id=task.id, seats=seats, starts_at=times.starts_at, ends_at=times.ends_at)
+    shift.place = None if place == task.place else place
     try:
         with db.session.begin_nested():
             db.session.add(shift)
@@ -37,8 +40,18 @@ def add_shift(task: Task, times: ShiftTimes, *, seats: int, by: User, now: datet
     return shift
 
 
-def change_shift(shift: Shift, times: ShiftTimes | None, *, seats: int, by: User, now: datetime) -> int:
+def change_shift(
+    shift: Shift,
+    times: ShiftTimes | None,
+    *,
+    seats: int,
+    place: str | None = None,
+    by: User,
+    now: datetime,
+) -> int:
     """Move a shift and set its number of places; tell those who signed up of a new time, and return how many.
+
+    With `place` this occasion is there, and not where the task otherwise is.
 
     Raises RuleError when the shift is over, when more people are confirmed than places are left, or when somebody
     confirmed is elsewhere at the new time.
@@ -48,18 +61,23 @@ def change_shift(shift: Shift, times: ShiftTimes | None, *, seats: int, by: User
     if times is not None and times.starts_at <= now:
         raise RuleError(gettext("That time is over. Choose one that is still to come."), field="day")
     is_moved = times is not None and (times.starts_at, times.ends_at) != (shift.starts_at, shift.ends_at)
+    where_before = shift.where
     move_together(shift, seats=seats)
     try:
         with db.session.begin_nested():
             shift.seats = seats
+            if place is not None:
+                shift.place = None if place == shift.task.place else place
             if times is not None:
                 shift.starts_at, shift.ends_at = times.starts_at, times.ends_at
             db.session.flush()
     except IntegrityError as error:
         raise refusal_of(error) from error
     record_event("shift: change", shift, by=by, now=now, details={"seats": seats, "is_moved": is_moved})
-    affected = live_signups(shift) if is_moved else []
-    messages.tell_volunteers_of_new_time(shift, affected, now=now)
+    affected = live_signups(shift) if is_moved or shift.where != where_before else []
+    are_asked = [signup for signup in affected if signup.is_asked_again]
+    told = [signup for signup in affected if signup not in are_asked]
+    messages.tell_volunteers_of_new_time(shift, told, now=now)
     seats_freed(shift, now=now)
     return len(affected)
 

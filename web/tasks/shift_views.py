@@ -65,12 +65,12 @@ def new_shift(task_id: int) -> str | Response:
     """Add one more time to a task."""
     user, now = signed_in_user(), clock.now()
     task = allowed(task_of(user, task_id))
-    form = ShiftForm(now=now, data={"seats": task.seats})
+    form = ShiftForm(now=now, data={"seats": task.seats, "place": task.place})
     if form.validate_on_submit() and (times := form.times()) is not None:
         if repeat := sent_before(form):
             return repeat
         try:
-            add_shift(task, times, seats=form.seats.data, by=user, now=now)
+            add_shift(task, times, seats=form.seats.data, place=form.where(), by=user, now=now)
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)
@@ -91,7 +91,9 @@ def edit_shift(shift_id: int) -> str | Response:
         if repeat := sent_before(form):
             return repeat
         try:
-            told = change_shift(shift, form.times(), seats=form.seats.data, by=user, now=now)
+            told = change_shift(
+                shift, form.times(), seats=form.seats.data, place=form.where(), by=user, now=now
+            )
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)

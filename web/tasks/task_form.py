@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -22,10 +22,10 @@ from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from web.catalogue.labels import name_of
 from web.catalogue.queries import all_areas, all_interests, all_skills
 from web.core.clock import local_date
-from web.core.forms import LONG_TEXT, SHORT_TEXT, BaseForm, Required
+from web.core.forms import LONG_TEXT, SHORT_TEXT, BaseForm, CheckboxesField, Required
 from web.tasks.drafts import ShiftTimes, TaskDraft, WeeklyPattern, times_on
 from web.tasks.filter_form import ChoiceBoxes
-from web.tasks.form_fields import ClockField, CountField, DayField, ensure_end_follows
+from web.tasks.form_fields import ClockField, CountField, DayField, ensure_end_follows, ensure_on_the_clock
 from web.tasks.labels import WEEKDAYS
 from web.tasks.models import Task, TaskKind
 
@@ -88,6 +88,19 @@ class TaskForm(BaseForm):
     )
     dates = FieldList(FormField(DateRow), min_entries=ROWS_AT_FIRST, max_entries=MOST_ROWS)
     weekday = SelectField(lazy_gettext("Day of the week"), coerce=int, default=0)
+    more_weekdays = CheckboxesField(lazy_gettext("Other days of the same week"), coerce=int)
+    every_weeks = SelectField(
+        lazy_gettext("How often?"),
+        coerce=int,
+        default=1,
+        choices=[
+            SelectChoice(1, lazy_gettext("Every week")),
+            SelectChoice(2, lazy_gettext("Every other week")),
+            SelectChoice(3, lazy_gettext("Every third week")),
+            SelectChoice(4, lazy_gettext("Every fourth week")),
+        ],
+    )
+    pauses_on_holidays = BooleanField(lazy_gettext("Pause on Danish holidays"), default=True)
     from_time = ClockField(lazy_gettext("From"), validators=[Optional()])
     to_time = ClockField(lazy_gettext("To"), validators=[Optional()])
     first_on = DayField(lazy_gettext("First date"), validators=[Optional()])
@@ -122,6 +135,7 @@ class TaskForm(BaseForm):
         ]
         self.area.data = self.area.data or ""
         self.weekday.choices = [SelectChoice(day, name) for day, name in enumerate(WEEKDAYS)]
+        self.more_weekdays.choices = list(self.weekday.choices)
         named = sorted((name_of(skill), code) for code, skill in self._skills.items())
         self.skills.choices = [SelectChoice(code, name) for name, code in named]
 
@@ -135,6 +149,8 @@ class TaskForm(BaseForm):
         values |= {name: getattr(task, name) for name in ("seats", "minimum_age", "from_time", "to_time")}
         values |= {"kind": task.kind.value, "weekday": task.weekday or 0, "area": task.area.code}
         values |= {"skills": [skill.code for skill in task.skills]}
+        rhythm = ("more_weekdays", "every_weeks", "pauses_on_holidays")
+        values |= {name: getattr(task, name) for name in rhythm}
         if with_pattern_days:
             values |= {"first_on": task.first_on, "last_on": task.last_on}
         return cls(now=now, data=values)
@@ -196,7 +212,14 @@ class TaskForm(BaseForm):
     def _pattern(self) -> WeeklyPattern:
         first_on = self.first_on.data or local_date(self.now)
         return WeeklyPattern(
-            self.weekday.data, self.from_time.data, self.to_time.data, first_on, self.last_on.data
+            self.weekday.data,
+            self.from_time.data,
+            self.to_time.data,
+            first_on,
+            self.last_on.data,
+            tuple(day for day in sorted(self.more_weekdays.data or ()) if day != self.weekday.data),
+            self.every_weeks.data,
+            self.pauses_on_holidays.data,
         )
 
     def _check_dates(self) -> bool:
@@ -219,7 +242,7 @@ class TaskForm(BaseForm):
         if not is_in_order:
             return False
         today = local_date(self.now)
-        if not check_near(row.day, today=today):
+        if not check_near(row.day, today=today) or not check_clock(row.day, row.start, row.end):
             return False
         if row.day.data < today or self._begins(row) <= self.now:
             return refuse(row.day, gettext("That time is over. Choose one that is still to come."))
@@ -255,6 +278,18 @@ def check_order(start: Any, end: Any) -> bool:
     except ValidationError as error:
         return refuse(end, str(error))
     return True
+
+
+def check_clock(day: Any, start: Any, end: Any) -> bool:
+    """Check that both times exist once on that day by the Danish clock; an end before the start is the next day's."""
+    end_day = day.data if end.data > start.data else day.data + timedelta(days=1)
+    is_fine = True
+    for field, on in ((start, day.data), (end, end_day)):
+        try:
+            ensure_on_the_clock(on, field.data)
+        except ValidationError as error:
+            is_fine = refuse(field, str(error))
+    return is_fine
 
 
 def check_near(field: Any, *, today: date) -> bool:

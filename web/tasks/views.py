@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.tasks import jobs, labels, posting_views, public_views, shift_views, signup_views
+from web.tasks import jobs, labels, posting_views, public_views, shift_views, signup_views, standing_views
 from web.tasks.blueprint import blueprint
 from web.tasks.slugs import slug_of
 
-REGISTERED = (jobs, posting_views, public_views, shift_views, signup_views)
+REGISTERED = (jobs, posting_views, public_views, shift_views, signup_views, standing_views)
 
 
 def init_app(app: Flask) -> None:
     """Add the routes."""
     app.jinja_env.globals.update(
-        weekly_times=labels.weekly_times,
+        pattern_words=labels.pattern_words,
         task_kinds=labels.KINDS,
         task_statuses=labels.TASK_STATUSES,
         signup_statuses=labels.SIGNUP_STATUSES,

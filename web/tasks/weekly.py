@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -10,28 +10,40 @@ from sqlalchemy.dialects.postgresql import insert
 
 from web.core.clock import local_date
 from web.extensions import db
+from web.tasks.closed_days import days_closed, is_holiday
 from web.tasks.drafts import ShiftTimes, WeeklyPattern, times_on
 from web.tasks.models import Shift, Task, TaskKind, TaskStatus
 
 AHEAD = timedelta(weeks=8)
-WEEK = timedelta(weeks=1)
 
 
-def occurrences(pattern: WeeklyPattern, *, first: date, last: date) -> Iterator[ShiftTimes]:
-    """Yield the shifts of a pattern from day `first` to day `last`, both included."""
+def occurrences(
+    pattern: WeeklyPattern, *, first: date, last: date, closed: Collection[date] = ()
+) -> Iterator[ShiftTimes]:
+    """Yield the shifts of a pattern from day `first` to day `last`, both included, but not on closed days."""
     begin = max(first, pattern.first_on)
     end = last if pattern.last_on is None else min(last, pattern.last_on)
-    day = begin + timedelta(days=(pattern.weekday - begin.weekday()) % 7)
-    while day <= end:
-        yield times_on(day, pattern.from_time, pattern.to_time)
-        day += WEEK
+    for number in range((end - begin).days + 1):
+        day = begin + timedelta(days=number)
+        is_off = day in closed or (pattern.pauses_on_holidays and is_holiday(day))
+        if pattern.includes(day) and not is_off:
+            yield times_on(day, pattern.from_time, pattern.to_time)
 
 
 def pattern_of(task: Task) -> WeeklyPattern:
     """Return the stored pattern of a weekly task; a database constraint keeps it complete."""
     if task.weekday is None or task.from_time is None or task.to_time is None or task.first_on is None:
         raise ValueError(f"task {task.id} is not weekly")
-    return WeeklyPattern(task.weekday, task.from_time, task.to_time, task.first_on, task.last_on)
+    return WeeklyPattern(
+        task.weekday,
+        task.from_time,
+        task.to_time,
+        task.first_on,
+        task.last_on,
+        tuple(task.more_weekdays),
+        task.every_weeks,
+        task.pauses_on_holidays,
+    )
 
 
 def extend_weekly_tasks(*, now: datetime) -> int:
@@ -54,9 +66,9 @@ def lay_shifts(task: Task, *, now: datetime) -> int:
     today = local_date(now)
     first = today if task.laid_until is None else max(today, task.laid_until + timedelta(days=1))
     last = today + AHEAD
-    coming = [
-        times for times in occurrences(pattern_of(task), first=first, last=last) if times.starts_at > now
-    ]
+    closed = days_closed(task.association_id, since=first)
+    laid = occurrences(pattern_of(task), first=first, last=last, closed=closed)
+    coming = [times for times in laid if times.starts_at > now]
     task.laid_until = max(last, task.laid_until or last)
     return sum(_lay(task, times) for times in coming)
 

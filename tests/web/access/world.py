@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from flask import Flask
@@ -25,7 +25,7 @@ from web.notifications.models import DevelopmentMail, OutboxMessage
 from web.proposals.models import Alternate, MatchRun, Proposal, ProposalStatus, RunStage, RunStatus
 from web.proposals.personal_links import answer_token
 from web.swaps.models import Swap
-from web.tasks.models import SignupStatus, TaskStatus
+from web.tasks.models import ClosedDays, SignupStatus, TaskKind, TaskStatus
 from web.youth.models import MentorRequestStatus
 
 ROLES = {
@@ -100,12 +100,25 @@ def add_associations(world: World) -> None:
     )
     swap = make.save(Swap(signup=place, words="", offered_at=clock.now()))
     draft = make.make_task(association=association, status=TaskStatus.DRAFT)
+    weekly = make.make_task(
+        association=association,
+        kind=TaskKind.WEEKLY,
+        weekday=0,
+        from_time=time(16),
+        to_time=time(18),
+        first_on=clock.today(),
+    )
+    span = make.save(
+        ClosedDays(association_id=association.id, first_on=clock.today(), last_on=clock.today())
+    )
     closed = make.make_task(association=association, status=TaskStatus.CLOSED)
     world.parts |= {
         "association_id": association.id,
         "task_id": task.id,
         "shift_id": shift.id,
         "signup_id": signup.id,
+        "tasks.change_from_here.shift_id": make.make_shift(task=weekly).id,
+        "tasks.open_again.number": span.id,
         "swap_id": swap.id,
         "swaps.answer.reply": "ja",
         "swaps.decide.reply": "godkend",

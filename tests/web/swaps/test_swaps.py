@@ -232,6 +232,14 @@ def test_the_database_refuses_half_a_swap() -> None:
         db.session.commit()
 
 
+def test_a_yes_to_an_exchange_that_nobody_wants_changes_nothing() -> None:
+    given = placed(make.make_association())
+    swap = offered(given)
+    with pytest.raises(RuleError):
+        agree(swap, by=given.volunteer.user, now=NOW)
+    assert swap.status is SwapStatus.OPEN
+
+
 class TestPages:
     def test_from_the_offer_to_the_coordinators_yes(self, sign_in: Callable[[User], FlaskClient]) -> None:
         association = make.make_association()
