@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import gettext
-from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy import and_, exists, func, select
 
 from web.accounts.models import User
 from web.audit.services import record_event, take_step
@@ -34,22 +34,16 @@ def accept_all(plan: StaffingPlan, *, by: User, now: datetime) -> int:
     full = shifts_over_capacity(plan)
     if full:
         raise RuleError(gettext("Some shifts have filled up meanwhile. Make the plan again first."))
-    # One event for the whole plan: thousands of single ones would say nothing more.
-    coming = db.session.execute(
-        update(Assignment)
-        .where(Assignment.plan_id == plan.id, Assignment.status == AssignmentStatus.PROPOSED)
-        .values(status=AssignmentStatus.ACCEPTED)
-        .returning(Assignment.id)
-    ).all()
-    going = db.session.execute(
-        update(Assignment)
-        .where(Assignment.plan_id == plan.id, Assignment.leaving == Leaving.PROPOSED)
-        .values(leaving=Leaving.DECIDED)
-        .returning(Assignment.id)
-    ).all()
+    mine = select(Assignment).where(Assignment.plan_id == plan.id).order_by(Assignment.id)
+    coming = db.session.scalars(mine.where(Assignment.status == AssignmentStatus.PROPOSED)).all()
+    going = db.session.scalars(mine.where(Assignment.leaving == Leaving.PROPOSED)).all()
     number = len(coming) + len(going)
     if number == 0:
         raise RuleError(gettext("There is no proposal to say yes to. Somebody else may have done it."))
+    for one in coming:
+        take_step(one, ASSIGNMENT_STEPS, "accept", by=by, now=now)
+    for one in going:
+        one.leaving = Leaving.DECIDED
     details = {"come": len(coming), "leave": len(going)}
     record_event("accept staffing plan", plan, by=by, now=now, details=details)
     return number

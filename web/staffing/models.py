@@ -217,7 +217,10 @@ ASSIGNMENT_STEPS = StateMachine(
             AssignmentStatus.ACCEPTED,
         ),
         "publish": (frozenset({AssignmentStatus.ACCEPTED}), AssignmentStatus.PUBLISHED),
-        "end": (frozenset({AssignmentStatus.PUBLISHED}), AssignmentStatus.ENDED),
+        "end": (
+            frozenset({AssignmentStatus.ACCEPTED, AssignmentStatus.PUBLISHED}),
+            AssignmentStatus.ENDED,
+        ),
     },
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from flask_babel import gettext
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from web.accounts.models import User
@@ -18,7 +18,7 @@ from web.extensions import db
 from web.staffing import messages
 from web.staffing.changes import Changes, changes_of
 from web.staffing.intake import pair_of
-from web.staffing.models import Assignment, AssignmentStatus, StaffingPlan
+from web.staffing.models import ASSIGNMENT_STEPS, Assignment, StaffingPlan
 from web.tasks.effects import seats_freed
 from web.tasks.models import SIGNUP_STEPS, Shift, ShiftSeat, Signup, SignupStatus, TaskStatus
 from web.tasks.signup_services import refusal_of
@@ -43,7 +43,7 @@ def publish_plan(plan: StaffingPlan, *, seen: str, by: User, now: datetime) -> C
     ensure_open(changes.come)
     leave(changes, by=by, now=now)
     come(changes, by=by, now=now)
-    drop(changes.fallen_away)
+    drop(changes, by=by, now=now)
     plan.published_at, plan.published_by_id = now, by.id
     details = {"come": len(changes.come), "leave": len(changes.leave)}
     record_event("publish staffing plan", plan, by=by, now=now, details=details)
@@ -78,7 +78,7 @@ def leave(changes: Changes, *, by: User, now: datetime) -> None:
     for one in changes.leave:
         signup = changes.signups[pair_of(one)]
         take_step(signup, SIGNUP_STEPS, "cancel", by=by, now=now, changes={"seat": None, "answer_by": None})
-    write_status(changes.leave, AssignmentStatus.ENDED)
+        take_step(one, ASSIGNMENT_STEPS, "end", by=by, now=now, changes={"leaving": None})
 
 
 def come(changes: Changes, *, by: User, now: datetime) -> None:
@@ -94,7 +94,8 @@ def come(changes: Changes, *, by: User, now: datetime) -> None:
             db.session.flush()
     except IntegrityError as error:
         raise refusal_of(error) from error
-    write_status(changes.come, AssignmentStatus.PUBLISHED)
+    for one in changes.come:
+        take_step(one, ASSIGNMENT_STEPS, "publish", by=by, now=now)
 
 
 def seat(one: Assignment, changes: Changes, *, number: int, by: User, now: datetime) -> None:
@@ -112,7 +113,6 @@ def seat(one: Assignment, changes: Changes, *, number: int, by: User, now: datet
             seat=number,
         )
     )
-    record_event("assignment: publish", one, by=by, now=now)
 
 
 def free_seats(shift_ids: Iterable[int]) -> dict[int, list[int]]:
@@ -128,12 +128,10 @@ def free_seats(shift_ids: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-def drop(fallen_away: Sequence[Assignment]) -> None:
-    """End the decisions that nobody can keep any more: the volunteer has cancelled, or has the place already."""
-    write_status(fallen_away, AssignmentStatus.ENDED)
-
-
-def write_status(assignments: Sequence[Assignment], status: AssignmentStatus) -> None:
-    """Write the status of many at once; the plan is locked, and its one event says how many."""
-    ids = [one.id for one in assignments]
-    db.session.execute(update(Assignment).where(Assignment.id.in_(ids)).values(status=status, leaving=None))
+def drop(changes: Changes, *, by: User, now: datetime) -> None:
+    """Settle the decisions with nothing left to do: who has the place already is published, the others' end."""
+    for one in changes.fallen_away:
+        signup = changes.signups.get(pair_of(one))
+        stands = signup is not None and signup.status is SignupStatus.CONFIRMED
+        step = "publish" if stands and one.leaving is None else "end"
+        take_step(one, ASSIGNMENT_STEPS, step, by=by, now=now, changes={"leaving": None})

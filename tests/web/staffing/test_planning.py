@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests.web import factories as make
 from tests.web.conftest import app, database
+from web.accounts.models import User
 from web.core.errors import RuleError, TransitionError
 from web.extensions import db
 from web.notifications.models import OutboxMessage
@@ -36,7 +37,7 @@ class Fair:
     shifts: list[Shift]
 
     @property
-    def by(self) -> make.User:
+    def by(self) -> User:
         return self.plan.association.coordinators[0]
 
     @property
