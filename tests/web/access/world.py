@@ -9,10 +9,11 @@ from typing import Any
 from flask import Flask
 
 from tests.web import factories as make
-from tests.web.access.world_of_asking import add_asking
 from tests.web.access.world_of_advice import trial_of_override
+from tests.web.access.world_of_asking import add_asking
 from tests.web.access.world_of_staff import add_accounts, add_oversight, add_vetting
 from tests.web.access.world_of_staffing import add_staffing
+from tests.web.access.world_of_work import add_work
 from web.access_page import ACTORS
 from web.accounts.models import RoleName, User
 from web.core import clock
@@ -66,6 +67,7 @@ def build_world(app: Flask) -> World:
     add_young_people(world)
     add_office(world)
     add_asking(world)
+    add_work(world)
     add_vetting(world)
     add_oversight(world)
     add_accounts(world)
@@ -108,9 +110,7 @@ def add_associations(world: World) -> None:
         to_time=time(18),
         first_on=clock.today(),
     )
-    span = make.save(
-        ClosedDays(association_id=association.id, first_on=clock.today(), last_on=clock.today())
-    )
+    span = make.save(ClosedDays(association_id=association.id, first_on=clock.today(), last_on=clock.today()))
     closed = make.make_task(association=association, status=TaskStatus.CLOSED)
     world.parts |= {
         "association_id": association.id,
