@@ -57,7 +57,7 @@ def agree_on_trial_day(
     if ends_at <= starts_at:
         raise RuleError(gettext("The end must be later than the start."), field="to_time")
     ensure_lawful_day(placement, starts_at, ends_at, is_school_free=is_school_free)
-    day = TrialDay(placement=placement, starts_at=starts_at, ends_at=ends_at)
+    day = TrialDay(placement_id=placement.id, starts_at=starts_at, ends_at=ends_at)
     try:
         with db.session.begin_nested():
             db.session.add(day)

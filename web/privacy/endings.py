@@ -18,6 +18,8 @@ from web.extensions import db
 from web.matches.labels import CloseReason
 from web.matches.models import Match, MatchStatus
 from web.matches.services import close_match
+from web.placements.proposal_services import running_placement
+from web.placements.services import EndReason, end_placement
 from web.privacy.messages import tell_caseworker_that_mentor_left
 from web.privacy.vetting_endings import end_vetting
 from web.profiles.models import (
@@ -111,6 +113,13 @@ def end_matches_of_young_person(young_person: YoungPerson, *, by: User | None, n
     """End running matches for good."""
     for match in running(Match.young_person_id == young_person.id):
         close_match(match, CloseReason.WISH_OF_YOUNG_PERSON, words="", wants_another=False, by=by, now=now)
+
+
+def end_placements_of_young_person(young_person: YoungPerson, *, by: User | None, now: datetime) -> None:
+    """End the small job that still runs; the workplace's seat is free again."""
+    placement = running_placement(young_person)
+    if placement is not None:
+        end_placement(placement, EndReason.ERASED, by=by, now=now)
 
 
 def running(whose: object) -> Sequence[Match]:

@@ -59,6 +59,7 @@ def erase_record(young_person: YoungPerson, *, by: User | None, now: datetime) -
         user.name = NAME
     db.session.flush()
     endings.end_matches_of_young_person(young_person, by=by, now=now)
+    endings.end_placements_of_young_person(young_person, by=by, now=now)
     endings.take_back_all(young_person, by=by, now=now)
     if user is not None:
         endings.end_volunteering(user, by=by, now=now)
