@@ -105,8 +105,9 @@ def test_a_job_against_the_age_limit_cannot_be_proposed() -> None:
 
 
 def test_a_school_day_has_two_hours_of_work_at_the_most() -> None:
-    placement = work.make_placement()
-    work.make_wishes(young_person=placement.young_person, is_at_school=True)
+    sixteen = make.make_young_person(born_on=date(clock.today().year - 16, 1, 1))
+    placement = work.make_placement(young_person=sixteen)
+    work.make_wishes(young_person=sixteen, is_at_school=True)
     contact = placement.small_job.employer.contacts[0]
     monday = monday_of(clock.today()) + timedelta(days=14)
     starts_at, ends_at = (clock.at_local_time(monday, hour) for hour in (14, 17))
