@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from web.accounts.models import User
+from web.accounts.models import Role, RoleName, User
 from web.caseload.situations import Situation
 from web.extensions import db
 from web.matches.models import Match, MatchStatus
@@ -77,3 +77,16 @@ def situation_of(request: MentorRequest, proposal: Proposal | None) -> Situation
     if request.status is MentorRequestStatus.MATCHED:
         return Situation.MATCHED
     return Situation.OPEN if proposal is None else SITUATION_OF[proposal.status]
+
+
+def caseloads_without_caseworker() -> Sequence[tuple[User, int]]:
+    """Return the users who have young people but cannot work as their caseworker, each with how many."""
+    has_role = User.roles.any(Role.name == RoleName.CASEWORKER)
+    statement = (
+        select(User, func.count())
+        .join(YoungPerson, YoungPerson.caseworker_id == User.id)
+        .where(~(User.active & has_role))
+        .group_by(User.id)
+        .order_by(User.name, User.id)
+    )
+    return [(user, number) for user, number in db.session.execute(statement)]

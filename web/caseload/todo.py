@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from flask import url_for
@@ -9,6 +10,7 @@ from flask_babel import gettext, ngettext
 from sqlalchemy import func, select
 
 from web.accounts.models import RoleName, User
+from web.caseload.queries import caseloads_without_caseworker
 from web.core.todo import Todo
 from web.deputies.caseloads import caseloads_of
 from web.extensions import db
@@ -16,13 +18,13 @@ from web.youth.models import MentorRequest, MentorRequestStatus, YoungPerson
 
 
 def waiting_for(user: User, *, now: datetime) -> list[Todo]:
-    """Return the young people whose yes is missing."""
-    if not user.has_any_role(RoleName.CASEWORKER):
-        return []
-    number = without_consent(user)
+    """Return the young people whose yes is missing; for administrators those who have no caseworker at work."""
+    found = list(without_caseworker()) if user.has_any_role(RoleName.ADMINISTRATOR) else []
+    number = without_consent(user) if user.has_any_role(RoleName.CASEWORKER) else 0
     if not number:
-        return []
+        return found
     return [
+        *found,
         Todo(
             title=gettext("A yes is missing"),
             text=ngettext(
@@ -32,8 +34,25 @@ def waiting_for(user: User, *, now: datetime) -> list[Todo]:
             ),
             url=url_for("caseload.list_young_people", situation="open"),
             count=number,
-        )
+        ),
     ]
+
+
+def without_caseworker() -> Iterator[Todo]:
+    """Yield each caseload whose caseworker no longer works as one."""
+    for caseworker, number in caseloads_without_caseworker():
+        yield Todo(
+            title=gettext("Young people without a caseworker"),
+            text=ngettext(
+                "One young person has %(name)s as caseworker, who no longer works as one.",
+                "%(num)s young people have %(name)s as caseworker, who no longer works as one.",
+                number,
+                name=caseworker.name,
+            ),
+            url=url_for("invitations.hand_over", user_id=caseworker.id),
+            count=number,
+            is_urgent=True,
+        )
 
 
 def without_consent(user: User) -> int:

@@ -106,6 +106,20 @@ WAYS = (
         lazy_gettext("Your alias, what you show, and how you are reached. You decide."),
     ),
     Way(
+        RoleName.YOUNG_PERSON,
+        "privacy.own_consents",
+        "how-to-reg",
+        lazy_gettext("What I have said yes to"),
+        lazy_gettext("See it, and take a yes back whenever you like."),
+    ),
+    Way(
+        RoleName.YOUNG_PERSON,
+        "privacy.own_data",
+        "person",
+        lazy_gettext("What you hold about me"),
+        lazy_gettext("See all of it, get a copy, or ask for something to be changed."),
+    ),
+    Way(
         RoleName.COORDINATOR,
         "tasks.list_own_tasks",
         "assignment",
@@ -167,6 +181,20 @@ WAYS = (
         "visibility",
         lazy_gettext("Opened records"),
         lazy_gettext("What others have read outside their own work, and why."),
+    ),
+    Way(
+        RoleName.DATA_PROTECTION_CONTACT,
+        "oversight.search",
+        "search",
+        lazy_gettext("Search the audit log"),
+        lazy_gettext("Who did or saw what, when and from where."),
+    ),
+    Way(
+        RoleName.DATA_PROTECTION_CONTACT,
+        "privacy.show_retention",
+        "time",
+        lazy_gettext("How long data is kept"),
+        lazy_gettext("What was warned about and removed lately, in numbers."),
     ),
     Way(
         RoleName.VOLUNTEER,

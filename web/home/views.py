@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from web.accounts.models import STAFF_ROLES
 from web.catalogue.labels import name_of
 from web.core import clock
 from web.core.access import public, requires, signed_in_user
@@ -40,7 +41,12 @@ def start() -> str:
     """What waits for the signed-in person now."""
     user = signed_in_user()
     todos = waiting_for(user, now=clock.now())
-    return render_template("home/start.html", todos=todos, ways=ways_of(user, todos=todos))
+    return render_template(
+        "home/start.html",
+        todos=todos,
+        ways=ways_of(user, todos=todos),
+        is_citizen=not user.has_any_role(*STAFF_ROLES),
+    )
 
 
 @blueprint.get("/fortsaet")

@@ -81,19 +81,6 @@ def last_seen_at(user: User) -> datetime | None:
     return db.session.scalar(select(func.greatest(seen.scalar_subquery(), used.scalar_subquery())))
 
 
-def caseloads_without_caseworker() -> Sequence[tuple[User, int]]:
-    """Return the users who have young people but cannot work as their caseworker, each with how many."""
-    has_role = User.roles.any(Role.name == RoleName.CASEWORKER)
-    statement = (
-        select(User, func.count())
-        .join(YoungPerson, YoungPerson.caseworker_id == User.id)
-        .where(~(User.active & has_role))
-        .group_by(User.id)
-        .order_by(User.name, User.id)
-    )
-    return [(user, number) for user, number in db.session.execute(statement)]
-
-
 def is_staff(user: User) -> bool:
     """Tell whether the user has one of the roles of staff."""
     return user.has_any_role(*STAFF_ROLES)

@@ -12,6 +12,7 @@ from web.accounts.limits import limit_searches
 from web.accounts.models import STAFF_ROLES, RoleName, User
 from web.accounts.roles import staff_roles_of
 from web.audit.services import record_event, record_view
+from web.caseload.queries import caseloads_without_caseworker
 from web.caseload.services import hand_over_caseload
 from web.core import clock
 from web.core.access import allowed, requires, signed_in_user
@@ -51,7 +52,7 @@ def list_users() -> str:
         search=search,
         chosen=chosen,
         role_names={role.value: name for role, name in ROLES.items() if role is not RoleName.YOUNG_PERSON},
-        orphans=user_queries.caseloads_without_caseworker(),
+        orphans=caseloads_without_caseworker(),
         roles_of=roles_of,
     )
     db.session.commit()

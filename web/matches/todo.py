@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext, ngettext
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from web.accounts.models import RoleName, User
 from web.core.todo import Todo
@@ -18,6 +18,7 @@ from web.matches.queries import matches_of
 from web.matches.reviews import reviews_waiting_for
 from web.proposals.models import Proposal, ProposalStatus
 from web.proposals.queries import proposals_to_young_person
+from web.youth.models import MentorRequest, MentorRequestStatus, YoungPerson
 
 
 def waiting_for(user: User, *, now: datetime) -> list[Todo]:
@@ -30,7 +31,7 @@ def waiting_for(user: User, *, now: datetime) -> list[Todo]:
 
 
 def for_young_person(user: User) -> Iterator[Todo]:
-    """A mentor has said yes and waits for the young person."""
+    """A mentor has said yes and waits for the young person; or the search goes on."""
     statement = proposals_to_young_person(user).where(Proposal.status == ProposalStatus.MENTOR_ACCEPTED)
     proposal = db.session.scalars(statement.limit(1)).first()
     if proposal is not None:
@@ -40,6 +41,22 @@ def for_young_person(user: User) -> Iterator[Todo]:
             url=url_for("matches.answer_signed_in", proposal_id=proposal.id),
             is_urgent=True,
         )
+        return
+    if db.session.scalars(open_requests_of(user).limit(1)).first() is not None:
+        yield Todo(
+            title=gettext("We are looking for a mentor for you"),
+            text=gettext("You do not have to do anything. Meanwhile you can look at what a mentor may see."),
+            url=url_for("youth.choose_own"),
+        )
+
+
+def open_requests_of(user: User) -> Select[MentorRequest]:
+    """Select the young person's own requests that wait for a mentor."""
+    return (
+        select(MentorRequest)
+        .join(YoungPerson, YoungPerson.id == MentorRequest.young_person_id)
+        .where(YoungPerson.user_id == user.id, MentorRequest.status == MentorRequestStatus.OPEN)
+    )
 
 
 def to_decide(user: User) -> Iterator[Todo]:
