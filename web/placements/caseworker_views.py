@@ -37,6 +37,7 @@ from web.small_jobs.filters import JobFilter
 from web.small_jobs.queries import find_jobs, interests_of, open_job, wishes_of
 from web.youth.ages import age_on
 from web.youth.opening import open_young_person, record_refusal
+from web.youth.queries import LARGEST_ID
 
 NUMBER = "int(max=2147483647)"
 
@@ -139,7 +140,7 @@ def open_proposal(job_proposal_id: int) -> JobProposal:
     try:
         proposal = allowed(queries.job_proposal_for(viewer, job_proposal_id))
     except NotVisibleError:
-        found = db.session.get(JobProposal, min(job_proposal_id, queries.LARGEST_ID))
+        found = db.session.get(JobProposal, min(job_proposal_id, LARGEST_ID))
         record_refusal(viewer, found.young_person_id if found is not None else 0, purpose="small jobs")
         raise
     act_for(viewer, proposal.young_person.caseworker_id)

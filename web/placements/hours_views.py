@@ -119,4 +119,4 @@ def take_hours(placement: Placement, *, by: User, landing: str, **values: str) -
 
 def redirect_to(landing: str, **values: str) -> Response:
     """Go back to the page of the hours."""
-    return redirect(url_for(landing, **values))
+    return redirect(url_for(landing, **values))  # type: ignore[arg-type]

@@ -15,16 +15,10 @@ from web.extensions import db
 from web.placements import messages, runs
 from web.placements.hours import monday_of
 from web.placements.intake import read_intake
-from web.placements.models import (
-    LIVE_JOB_PROPOSALS,
-    JobProposal,
-    JobRun,
-    JobRunStatus,
-    Placement,
-    PlacementStatus,
-)
+from web.placements.models import LIVE_JOB_PROPOSALS, JobProposal, Placement, PlacementStatus
 from web.placements.plan import JobPlan
 from web.placements.proposal_services import expire_proposal
+from web.placements.run_models import JobRun, JobRunStatus
 from web.small_jobs.models import SmallJob
 
 

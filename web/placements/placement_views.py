@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -121,7 +123,7 @@ def say_outcome(trial_day_id: int) -> Response:
     placement = day.placement
     is_young_person = placement.young_person.user_id == viewer.id
     landing = "placements.own_page" if is_young_person else "placements.show_placement"
-    values = {} if is_young_person else {"placement_id": placement.id}
+    values: dict[str, Any] = {} if is_young_person else {"placement_id": placement.id}
     if not form.validate_on_submit():
         flash(gettext("Choose how it was."), "error")
         return redirect(url_for(landing, **values))
@@ -174,7 +176,7 @@ def end(placement_id: int) -> Response | str:
                 {"landing": "placements.list_for_employer"}
                 if is_employer
                 else {"landing": "placements.show_young_person", "young_person_id": young_person_id}
-            ),  # type: ignore[arg-type]
+            ),
         )
     page = render_template(
         "placements/end.html",

@@ -17,14 +17,12 @@ from web.placements.models import (
     LIVE_JOB_PROPOSALS,
     JobProposal,
     JobProposalStatus,
-    JobRun,
-    JobRunStatus,
-    LeftWithout,
     Placement,
     PlacementStatus,
     TrialDay,
 )
 from web.placements.predicates import SHOWN_TO_YOUNG_PERSON
+from web.placements.run_models import JobRun, JobRunStatus, LeftWithout
 from web.small_jobs.models import SmallJob
 from web.youth.models import YoungPerson
 from web.youth.queries import LARGEST_ID

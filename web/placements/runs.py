@@ -13,17 +13,10 @@ from web.accounts.models import User
 from web.audit.services import record_event, take_step
 from web.core.errors import RuleError
 from web.extensions import db
-from web.placements.models import (
-    JOB_PROPOSAL_STEPS,
-    JOB_RUN_STEPS,
-    JobProposal,
-    JobProposalStatus,
-    JobRun,
-    JobRunStatus,
-    LeftWithout,
-)
+from web.placements.models import JOB_PROPOSAL_STEPS, JobProposal, JobProposalStatus
 from web.placements.plan import JobPlan
 from web.placements.proposal_services import CASEWORKER_HAS
+from web.placements.run_models import JOB_RUN_STEPS, JobRun, JobRunStatus, LeftWithout
 from web.placements.seats import ASKED
 from web.youth.models import YoungPerson
 

@@ -60,9 +60,7 @@ def _for_caseworker(user: User, *, now: datetime) -> Iterator[Todo]:
         yield Todo(title, gettext("Look at why, and say yes or no."), url, count=waiting, is_urgent=True)
     troubled = sum(1 for one in placements_of_caseload(user) if any(signals_of(one, now=now)))
     if troubled:
-        title = ngettext(
-            "One small job needs your help", "%(num)s small jobs need your help", troubled
-        )
+        title = ngettext("One small job needs your help", "%(num)s small jobs need your help", troubled)
         yield Todo(title, gettext("The hours fall, or nobody has noted any."), url, count=troubled)
 
 
@@ -94,7 +92,9 @@ def _for_workplace(user: User, *, now: datetime) -> Iterator[Todo]:
             waiting,
         )
         url = url_for("placements.list_for_employer")
-        yield Todo(title, gettext("Read a little about them, and answer."), url, count=waiting, is_urgent=True)
+        yield Todo(
+            title, gettext("Read a little about them, and answer."), url, count=waiting, is_urgent=True
+        )
     last_week = monday_of(local_date(now)) - A_WEEK
     missing = sum(
         1
@@ -105,7 +105,9 @@ def _for_workplace(user: User, *, now: datetime) -> Iterator[Todo]:
     )
     if missing:
         text = gettext("One tap each, if it was as the week before.")
-        yield Todo(gettext("Last week's hours are missing"), text, url_for("placements.note_hours"), count=missing)
+        yield Todo(
+            gettext("Last week's hours are missing"), text, url_for("placements.note_hours"), count=missing
+        )
 
 
 def _for_coordination(user: User, *, now: datetime) -> Iterator[Todo]:

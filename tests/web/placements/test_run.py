@@ -15,7 +15,8 @@ from web.core.errors import RuleError
 from web.core.jobs import enqueue
 from web.extensions import db
 from web.placements.jobs import run_job_matching
-from web.placements.models import JobProposal, JobProposalStatus, JobRun, JobRunStatus, LeftWithout
+from web.placements.models import JobProposal, JobProposalStatus
+from web.placements.run_models import JobRun, JobRunStatus, LeftWithout
 from web.placements.runs import queue_run
 
 pytestmark = pytest.mark.usefixtures("database")
