@@ -8,6 +8,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from tests.web import factories as make
+from web.accounts.models import RoleName
 from web.core.clock import at_local_time, local_date, now
 from web.extensions import db
 from web.tasks.models import Task
@@ -27,7 +28,7 @@ def test_an_event_is_planned_published_and_changed(
     open_page: Callable[..., Page], check_page: Callable[[Page], None]
 ) -> None:
     task = task_with_shifts()
-    volunteer = make.make_volunteer(user=make.make_user(make.RoleName.VOLUNTEER, name="Anna Holm"))
+    volunteer = make.make_volunteer(user=make.make_user(RoleName.VOLUNTEER, name="Anna Holm"))
     day = local_date(now()) + timedelta(days=10)
 
     coordinator = open_page(task.association.coordinators[0])

@@ -26,7 +26,9 @@ def ask_association(order: CertificateOrder) -> None:
                     name=coordinator.name,
                     mentor=seen_by_others(order.mentor.volunteer).name,
                     association=order.association.name,
-                    link=absolute_link("childrens_certificates.list_orders", association_id=order.association_id),
+                    link=absolute_link(
+                        "childrens_certificates.list_orders", association_id=order.association_id
+                    ),
                 ),
             )
 

@@ -102,9 +102,7 @@ def time_sentence(facts: Codes, names: Names) -> str:
 
 def sparing_sentence(facts: Codes, names: Names) -> str:
     """That the mentor is one whom others will need."""
-    return gettext(
-        "Others may need this mentor later. The plan takes that into account."
-    )
+    return gettext("Others may need this mentor later. The plan takes that into account.")
 
 
 CRITERION_SENTENCES: dict[str, Callable[[Codes, Names], str]] = {

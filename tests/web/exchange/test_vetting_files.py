@@ -40,7 +40,8 @@ def test_everything_is_added_once(tmp_path: Path) -> None:
     files = {
         "mentor_references": REFERENCE
         + "a@example.dk,Karen,k@example.dk,friend,longer,yes,God\na@example.dk,Ole,o@example.dk,neighbour,,,\n",
-        "interviews": INTERVIEW + "a@example.dk,staff@example.dk,+2d 10:00,video,https://video.example.dk,planned\n",
+        "interviews": INTERVIEW
+        + "a@example.dk,staff@example.dk,+2d 10:00,video,https://video.example.dk,planned\n",
         "courses": COURSE + "kursus,Kursus,Biblioteket,2,+9d 17:00,+9d 20:00,,,\n",
         "course_places": "course,mentor_email\nkursus,a@example.dk\n",
     }

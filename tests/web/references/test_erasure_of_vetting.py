@@ -46,7 +46,7 @@ def test_nothing_of_vetting_is_left() -> None:
     told = Answer(KnownFor.LONGER, Recommendation.YES, "Quittenord", "12121212")
     answer_reference(reference, told, now=make.NOW)
     tomorrow = make.NOW + timedelta(days=1)
-    at = Appointment(tomorrow, 60, Channel.PHONE, "")
+    at = Appointment(tomorrow, 60, Channel.VIDEO, "https://video.example.dk")
     plan_interview(mentor, at, interviewer=caseworker, by=caseworker, now=make.NOW)
     course = make.save(
         Course(
