@@ -78,3 +78,18 @@ def tell_of_calling_off(place: CoursePlace) -> None:
         )
         subject = gettext("The mentor training is called off")
     write_notice(f"course place {place.id} called off", to=user, subject=subject, body=body)
+
+
+def tell_of_freed_place(place: CoursePlace, *, at: datetime) -> None:
+    """Tell a refused applicant that the seat has gone to somebody else."""
+    course, user = place.course, place.volunteer.user
+    with force_locale(user.locale):
+        body = gettext(
+            "Hello %(name)s\n\nYou are no longer signed up for the mentor training:\n\n%(title)s\n%(evenings)s\n\n"
+            "You have another mail about your application.",
+            name=user.name,
+            title=course.title,
+            evenings=evenings(course),
+        )
+        subject = gettext("You are no longer signed up for the mentor training")
+    write_notice(f"course place {place.id} freed {at.isoformat()}", to=user, subject=subject, body=body)

@@ -69,6 +69,21 @@ def offers_for(mentor: Mentor, *, now: datetime) -> list[Offer]:
     return [Offer(course, course.seats - taken.get(course.id, 0), own.get(course.id)) for course in courses]
 
 
+def coming_places(mentor: Mentor, *, now: datetime) -> Sequence[CoursePlace]:
+    """Return the mentor's places on courses that have not begun."""
+    return db.session.scalars(
+        select(CoursePlace)
+        .join(CoursePlace.course)
+        .where(
+            CoursePlace.volunteer_id == mentor.volunteer_id,
+            CoursePlace.status.in_((PlaceStatus.SEATED, PlaceStatus.WAITING)),
+            Course.status == CourseStatus.OPEN,
+            Course.starts_at > now,
+        )
+        .order_by(CoursePlace.id)
+    ).all()
+
+
 def newest_place(mentor: Mentor) -> CoursePlace | None:
     """Return the mentor's place on the latest course they have signed up for and not given back."""
     return db.session.scalar(

@@ -13,7 +13,7 @@ from web.core.forms import finish, sent_before
 from web.core.one_step import one_step
 from web.core.paging import paged
 from web.core.permissions import Permission
-from web.courses import steps  # noqa: F401 - tells what comes next
+from web.courses import refusals, steps  # noqa: F401 - tell what comes next, and what ends
 from web.courses.forms import CourseForm
 from web.courses.labels import PLACE_STATUSES, PLACE_TONES
 from web.courses.models import PlaceStatus

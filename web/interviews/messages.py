@@ -89,3 +89,34 @@ def tell_of_cancellation(interview: Interview, *, by: User) -> None:
                     link=absolute_link("interviews.plan", mentor_id=interview.mentor_id),
                 ),
             )
+
+
+def tell_of_final_cancellation(interview: Interview, *, by: User) -> None:
+    """Tell the applicant and the interviewer that the talk is off for good, since the application was refused."""
+    applicant, interviewer = interview.mentor.volunteer.user, interview.interviewer
+    with force_locale(applicant.locale):
+        write_notice(
+            f"interview {interview.id} cancelled, applicant",
+            to=applicant,
+            subject=gettext("Our talk is called off"),
+            body=gettext(
+                "Hello %(name)s\n\nOur talk on %(when)s is called off. You have another mail about your application.",
+                name=applicant.name,
+                when=when(interview),
+            ),
+        )
+    if by.id == interviewer.id:
+        return
+    with force_locale(interviewer.locale):
+        write_notice(
+            f"interview {interview.id} cancelled, interviewer",
+            to=interviewer,
+            subject=gettext("An interview is called off"),
+            body=gettext(
+                "Hello %(name)s\n\nThe interview with %(applicant)s on %(when)s is called off: the application has been"
+                " answered.",
+                name=interviewer.name,
+                applicant=applicant.name,
+                when=when(interview),
+            ),
+        )

@@ -16,7 +16,7 @@ from web.core.errors import RuleError
 from web.extensions import db
 from web.interviews import messages
 from web.interviews.models import INTERVIEW_STEPS, Channel, Interview, InterviewStatus, Topic
-from web.profiles.models import Mentor
+from web.profiles.models import Mentor, MentorStatus
 from web.vetting.models import ClearanceKind
 from web.vetting.services import (
     Validity,
@@ -55,6 +55,8 @@ def plan_interview(
     """
     refuse_own(mentor, by=interviewer)
     ensure_may_record(mentor, ClearanceKind.INTERVIEW, by=by)
+    if mentor.status is MentorStatus.REFUSED:
+        raise RuleError(gettext("The application is refused. Take the decision back before you plan a talk."))
     if not may_record(interviewer, ClearanceKind.INTERVIEW):
         raise RuleError(gettext("This colleague does not hold interviews."), field="interviewer")
     if appointment.starts_at <= now:
@@ -90,10 +92,13 @@ def refusal_of(error: IntegrityError) -> RuleError:
     raise error
 
 
-def cancel_interview(interview: Interview, *, by: User, now: datetime) -> None:
-    """Call a talk off, by either side, and tell the other."""
+def cancel_interview(interview: Interview, *, is_final: bool = False, by: User, now: datetime) -> None:
+    """Call a talk off, by either side, and tell the other; after a final one no other time is looked for."""
     take_step(interview, INTERVIEW_STEPS, "cancel", by=by, now=now)
-    messages.tell_of_cancellation(interview, by=by)
+    if is_final:
+        messages.tell_of_final_cancellation(interview, by=by)
+    else:
+        messages.tell_of_cancellation(interview, by=by)
 
 
 def hold_interview(

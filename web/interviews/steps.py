@@ -5,17 +5,35 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import format_datetime, gettext
+from flask_babel import format_datetime, gettext, lazy_gettext
 
 from web.core.access import may
 from web.core.permissions import Permission
-from web.interviews.labels import CHANNELS
+from web.interviews.labels import CHANNELS, TOPICS
 from web.interviews.models import Interview
 from web.interviews.queries import planned_interview
 from web.profiles.models import Mentor
+from web.vetting.by_hand import ByHand, records_by_hand
 from web.vetting.labels import NEXT_STEPS
 from web.vetting.models import ClearanceKind
 from web.vetting.steps import NextStep, tells_mentor, tells_staff
+
+
+def planned_page(mentor: Mentor) -> str:
+    """Return the address of the interview that is planned, where its result belongs; nothing where none is."""
+    return url_for("interviews.plan", mentor_id=mentor.id) if planned_interview(mentor) else ""
+
+
+records_by_hand(
+    ClearanceKind.INTERVIEW,
+    ByHand(
+        lead=lazy_gettext(
+            "For a talk that was held without being planned here. Notes from it are not written down."
+        ),
+        topics={topic.value: name for topic, name in TOPICS.items()},
+        elsewhere=planned_page,
+    ),
+)
 
 
 def in_words(interview: Interview) -> str:

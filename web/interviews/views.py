@@ -14,7 +14,7 @@ from web.core.forms import finish, sent_before
 from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.extensions import db
-from web.interviews import steps  # noqa: F401 - tells what comes next
+from web.interviews import refusals, steps  # noqa: F401 - tell what comes next, and what ends
 from web.interviews.forms import OutcomeForm, PlanForm
 from web.interviews.labels import CHANNELS, STATUS_TONES, STATUSES, TOPICS
 from web.interviews.models import Interview

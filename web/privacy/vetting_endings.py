@@ -9,8 +9,8 @@ from sqlalchemy import select
 from web.accounts.models import User
 from web.childrens_certificates.models import CertificateOrder, OrderStatus
 from web.childrens_certificates.services import withdraw_order
-from web.courses.models import Course, CoursePlace, CourseStatus
-from web.courses.services import TAKEN, cancel_place
+from web.courses.queries import coming_places
+from web.courses.services import cancel_place
 from web.extensions import db
 from web.interviews.queries import planned_interview
 from web.interviews.services import cancel_interview
@@ -33,20 +33,3 @@ def end_vetting(mentor: Mentor, *, by: User, now: datetime) -> None:
     )
     for order in db.session.scalars(orders).all():
         withdraw_order(order, by=by, now=now)
-
-
-def coming_places(mentor: Mentor, *, now: datetime) -> list[CoursePlace]:
-    """Return the mentor's places on courses that have not begun."""
-    return list(
-        db.session.scalars(
-            select(CoursePlace)
-            .join(CoursePlace.course)
-            .where(
-                CoursePlace.volunteer_id == mentor.volunteer_id,
-                CoursePlace.status.in_(TAKEN),
-                Course.status == CourseStatus.OPEN,
-                Course.starts_at > now,
-            )
-            .order_by(CoursePlace.id)
-        )
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, render_template
+from flask import flash, redirect, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from web.core.permissions import Permission
 from web.extensions import db
 from web.profiles.models import Mentor
 from web.vetting.blueprint import blueprint
+from web.vetting.by_hand import ensure_by_hand, way_of
 from web.vetting.forms import ClearanceForm
 from web.vetting.labels import CLEARANCE_KINDS, CLEARANCE_STATUSES
 from web.vetting.models import ClearanceKind
@@ -35,7 +36,10 @@ def decide_clearance(mentor_id: int, kind: str) -> str | Response:
     check = check_of(mentor, kind)
     if not may_record(signed_in_user(), check.kind):
         raise NotVisibleError
-    form = ClearanceForm(kind=check.kind, status=check.status)
+    way = way_of(check.kind)
+    if way is not None and (elsewhere := way.elsewhere(mentor)):
+        return redirect(elsewhere)
+    form = ClearanceForm(kind=check.kind, status=check.status, topics=way.topics if way else {})
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat
@@ -55,6 +59,7 @@ def decide_clearance(mentor_id: int, kind: str) -> str | Response:
         form=form,
         mentor=mentor,
         check=check,
+        way=way,
         kinds=CLEARANCE_KINDS,
         statuses=CLEARANCE_STATUSES,
     )
@@ -74,6 +79,8 @@ def decide(mentor: Mentor, kind: ClearanceKind, form: ClearanceForm) -> None:
     by, now = signed_in_user(), clock.now()
     match form.decision.data:
         case "verify" | "renew":
+            ticked = frozenset(form.topics.data or ()) if "topics" in form else frozenset()
+            ensure_by_hand(mentor, kind, ticked=ticked)
             verify_clearance(mentor, kind, form.validity(), by=by, now=now)
         case "refuse":
             words = form.words.data or "" if "words" in form else ""

@@ -23,11 +23,18 @@ from web.vetting.services import refuse_own
 
 Effect = Callable[[Mentor, User, datetime], None]
 _when_taken_back: list[Effect] = []
+_when_refused: list[Effect] = []
 
 
 def when_approval_is_taken_back(effect: Effect) -> Effect:
     """Register what else happens when somebody is a mentor no longer, in the same transaction."""
     _when_taken_back.append(effect)
+    return effect
+
+
+def when_refused(effect: Effect) -> Effect:
+    """Register what else ends when an applicant is refused, in the same transaction."""
+    _when_refused.append(effect)
     return effect
 
 
@@ -48,6 +55,8 @@ def refuse_mentor(mentor: Mentor, reason: DecisionReason, *, by: User, now: date
     refuse_own(mentor, by=by)
     take_step(mentor, MENTOR_STEPS, "refuse", by=by, now=now, details={"reason": reason.value})
     keep_decision(mentor, Outcome.REFUSED, reason, by=by, now=now)
+    for effect in _when_refused:
+        effect(mentor, by, now)
     tell_refused(mentor, at=now)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -107,6 +108,7 @@ class ClearanceForm(BaseForm):
     decision = RadioField(
         lazy_gettext("What is the result?"), validators=[Required(lazy_gettext("Choose one."))]
     )
+    topics = CheckboxesField(lazy_gettext("What did you speak about?"))
     issued_on = DateField(lazy_gettext("Counts from"), validators=[Optional()])
     expires_on = DateField(lazy_gettext("Counts until and including"), validators=[Optional()])
     words = TextAreaField(
@@ -121,10 +123,21 @@ class ClearanceForm(BaseForm):
         "reopen": lazy_gettext("It must be done anew"),
     }
 
-    def __init__(self, *args: Any, kind: ClearanceKind, status: ClearanceStatus, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: ClearanceKind,
+        status: ClearanceStatus,
+        topics: Mapping[str, Any],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         if kind in ABOUT_OFFENCES:
             del self.words
+        if topics:
+            self.topics.choices = list(topics.items())
+        else:
+            del self.topics
         self.decision.choices = [
             (step, name) for step, name in self.names.items() if CLEARANCE_STEPS.allows(step, status)
         ]

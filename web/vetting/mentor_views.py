@@ -15,7 +15,7 @@ from web.core.access import allowed, may, requires, signed_in_user
 from web.core.permissions import Permission
 from web.extensions import db
 from web.profiles.labels import MENTOR_KINDS, MENTOR_STATUSES
-from web.profiles.models import MENTOR_STEPS, Mentor
+from web.profiles.models import MENTOR_STEPS, Mentor, MentorStatus
 from web.vetting.blueprint import blueprint
 from web.vetting.forms import ConfirmForm
 from web.vetting.labels import (
@@ -71,18 +71,19 @@ def mentor_page(mentor: Mentor, form: ConfirmForm) -> str:
         may_approve=MENTOR_STEPS.allows("approve", mentor.status),
         may_refuse=MENTOR_STEPS.allows("refuse", mentor.status),
         may_reopen=MENTOR_STEPS.allows("reopen", mentor.status),
+        is_refused=mentor.status is MentorStatus.REFUSED,
         form=form,
     )
 
 
 def staff_check(mentor: Mentor, check: Check, *, now: datetime) -> StaffCheck:
-    """Return a check with what this reader can do about it."""
-    user = signed_in_user()
+    """Return a check with what this reader can do about it: nothing more, once the application is refused."""
+    user, is_open = signed_in_user(), mentor.status is not MentorStatus.REFUSED
     return StaffCheck(
         check=check,
-        may_record=may(Permission.VETTING_RECORD, mentor) and may_record(user, check.kind),
+        may_record=is_open and may(Permission.VETTING_RECORD, mentor) and may_record(user, check.kind),
         is_running_out=is_running_out(check, day=clock.local_date(now)),
-        step=staff_step_of(mentor, check.kind, now=now),
+        step=staff_step_of(mentor, check.kind, now=now) if is_open else None,
     )
 
 

@@ -27,7 +27,8 @@ from web.courses.services import (
 from web.extensions import db
 from web.notifications.models import OutboxMessage
 from web.profiles.models import Mentor, MentorStatus
-from web.vetting.models import Clearance, ClearanceKind
+from web.vetting.decisions import refuse_mentor
+from web.vetting.models import Clearance, ClearanceKind, DecisionReason
 from web.vetting.queries import missing_kinds
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -191,3 +192,14 @@ def test_others_do_not_manage_courses(sign_in: Callable[[User], FlaskClient], ro
     for path in ("/kurser", "/kurser/nyt", f"/kurser/{course_id}"):
         assert client.get(path).status_code == 404
     assert client.post(f"/kurser/{course_id}/aflys").status_code == 404
+
+
+def test_a_refused_applicants_seat_goes_to_whoever_waits() -> None:
+    course, refused, waiting = a_course(seats=1), an_applicant(), an_applicant()
+    theirs, next_place = join(course, refused), join(course, waiting)
+    refuse_mentor(refused, DecisionReason.INTERVIEW, by=make.make_user(RoleName.CASEWORKER), now=make.NOW)
+    db.session.refresh(next_place)
+    assert (theirs.status, next_place.status) == (PlaceStatus.CANCELLED, PlaceStatus.SEATED)
+    to_refused = select(OutboxMessage.subject).where(OutboxMessage.user_id == refused.volunteer.user_id)
+    assert "Du er ikke længere tilmeldt mentoruddannelsen" in db.session.scalars(to_refused).all()
+    assert "ledig" in newest_mail_to(waiting.volunteer.user)

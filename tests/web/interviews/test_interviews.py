@@ -26,7 +26,8 @@ from web.interviews.services import (
 from web.interviews.todo import waiting_for
 from web.notifications.models import OutboxMessage
 from web.profiles.models import Mentor, MentorStatus
-from web.vetting.models import ClearanceKind
+from web.vetting.decisions import refuse_mentor
+from web.vetting.models import ClearanceKind, DecisionReason
 from web.vetting.queries import missing_kinds
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -186,3 +187,55 @@ def test_an_interviewer_sees_what_is_near_and_what_is_not_recorded(app: Flask) -
         (past,) = waiting_for(caseworker, now=make.NOW + timedelta(days=3))
     assert (near.is_urgent, past.is_urgent) == (False, True)
     assert past.url == f"/godkendelser/{mentor.id}/samtale"
+
+
+def test_a_planned_interview_is_recorded_on_its_own_page(sign_in: Callable[[User], FlaskClient]) -> None:
+    mentor, caseworker = an_applicant(), a_caseworker()
+    planned(mentor, caseworker)
+    mentor_id = mentor.id
+    client = sign_in(caseworker)
+    for answer in (
+        client.get(f"/godkendelser/{mentor_id}/interview"),
+        client.post(f"/godkendelser/{mentor_id}/interview", data={"decision": "verify"}),
+    ):
+        assert answer.location == f"/godkendelser/{mentor_id}/samtale"
+    mentor = db.session.get_one(Mentor, mentor_id)
+    assert ClearanceKind.INTERVIEW in missing_kinds(mentor, day=make.NOW.date())
+
+
+def test_an_interview_recorded_by_hand_must_have_spoken_about_every_topic(
+    sign_in: Callable[[User], FlaskClient],
+) -> None:
+    mentor_id, client = an_applicant().id, sign_in(a_caseworker())
+    path = f"/godkendelser/{mentor_id}/interview"
+    page = client.get(path).get_data(as_text=True)
+    assert "Selve papiret" not in page
+    assert "uden at være aftalt" in page
+    typed = {"decision": "verify", "issued_on": "2026-03-02", "topics": ["motives"]}
+    assert "Sæt kryds ved alle emner" in client.post(path, data=typed).get_data(as_text=True)
+    every = typed | {"topics": [topic.value for topic in Topic]}
+    assert client.post(path, data=every).status_code == 302
+    mentor = db.session.get_one(Mentor, mentor_id)
+    assert ClearanceKind.INTERVIEW not in missing_kinds(mentor, day=make.NOW.date())
+
+
+def test_a_refused_applicant_has_no_interview_to_come() -> None:
+    mentor, caseworker = an_applicant(), a_caseworker()
+    interview = planned(mentor, caseworker)
+    refuse_mentor(mentor, DecisionReason.INTERVIEW, by=a_caseworker(), now=make.NOW)
+    assert interview.status is InterviewStatus.CANCELLED
+    assert "anden mail" in "".join(mails_to(mentor.volunteer.user))
+    assert "afgjort" in mails_to(caseworker)[-1]
+    with pytest.raises(RuleError, match="nej"):
+        planned(mentor, caseworker)
+
+
+def test_the_page_of_a_refused_applicant_shows_the_decision_first(
+    sign_in: Callable[[User], FlaskClient],
+) -> None:
+    mentor, caseworker = an_applicant(), a_caseworker()
+    refuse_mentor(mentor, DecisionReason.INTERVIEW, by=caseworker, now=make.NOW)
+    page = sign_in(caseworker).get(f"/godkendelser/{mentor.id}").get_data(as_text=True)
+    assert page.index("Afgørelser") < page.index("Motivation")
+    for gone in ("Før du kan godkende", "Planlæg en samtale", "Registrer resultatet"):
+        assert gone not in page
