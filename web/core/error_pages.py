@@ -8,7 +8,8 @@ from typing import Any, cast
 
 import structlog
 from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, session, url_for
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -18,9 +19,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from web.core import clock
 from web.core.access import SignInNeededError
 from web.core.errors import NotVisibleError, TransitionError
+from web.core.permissions import Permission
 from web.core.submissions import keep_interrupted_form
 from web.extensions import db, limiter
 
+SIGNED_OUT = lazy_gettext("You were signed out. Sign in again and you can go on; what you typed is kept.")
 log = structlog.get_logger("web.errors")
 # Under this name a feature above may leave a function that writes down who was refused what.
 REFUSALS = "refusals"
@@ -55,9 +58,7 @@ def ask_to_sign_in(error: SignInNeededError) -> AnyResponse:
     """Send the visitor to the sign-in page and bring them back; what they had typed is kept."""
     db.session.rollback()
     if request.method == "POST" and keep_typed_fields(request.path):
-        flash(
-            gettext("You were signed out. Sign in again and you can go on; what you typed is kept."), "info"
-        )
+        flash(str(SIGNED_OUT), "info")
         return redirect(url_for("security.login"))
     if request.method == "GET":
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
@@ -65,10 +66,23 @@ def ask_to_sign_in(error: SignInNeededError) -> AnyResponse:
 
 
 def ask_to_send_again(error: CSRFError) -> AnyResponse:
-    """A form from an expired session or another tab: show what was typed again, with a fresh key."""
+    """A form from an expired session or another tab: show what was typed again, with a fresh key.
+
+    Whoever must sign in for it does so first, and is offered what was typed after that.
+    """
     db.session.rollback()
-    keep_typed_fields(request.full_path.rstrip("?"))
+    is_kept = keep_typed_fields(request.full_path.rstrip("?"))
+    if is_for_the_signed_in() and not current_user.is_authenticated:
+        if is_kept:
+            flash(str(SIGNED_OUT), "info")
+        return redirect(url_for("security.login"))
     return redirect(url_for("home.resume"))
+
+
+def is_for_the_signed_in() -> bool:
+    """Tell whether the page that was asked for needs somebody signed in."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return isinstance(getattr(view, "access", None), Permission)
 
 
 def keep_typed_fields(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import uuid
 from typing import Any
@@ -11,6 +12,8 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import (
+    BooleanField,
+    DateField,
     Field,
     FormField,
     HiddenField,
@@ -28,8 +31,10 @@ from web.core.form_texts import REQUIRED, OurMessages
 from web.core.submissions import earlier_location, remember_location
 from web.extensions import db
 
+SEE_OTHER = 303
 SHORT_TEXT = 120
 LONG_TEXT = 4_000
+READS_AS_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{4}")
 
 
 def clean_text(value: str | None) -> str | None:
@@ -52,6 +57,9 @@ def refuse_control_characters(form: Any, field: Field) -> None:
 def stop_at_unreadable(form: Any, field: Field) -> None:
     """Leave it at "not a number" or "not a date": no other rule can be asked about what could not be read."""
     if field.process_errors and any(str(value).strip() for value in field.raw_data or ()):
+        if isinstance(field, DateField) and READS_AS_DATE.fullmatch("".join(field.raw_data).strip()):
+            field.errors = []
+            raise StopValidation(gettext("That date does not exist."))
         raise StopValidation
 
 
@@ -97,12 +105,16 @@ class BaseForm(FlaskForm):
             self.form_errors.append(error.message)
 
     def error_list(self) -> list[tuple[str, str, str]]:
-        """Return (field id, label, message) of every error, in the order of the form; ("", "", message) for the form's own."""
+        """Return (field id, label, message) of every error, in the order of the form; ("", "", message) for the form's own.
+
+        A checkbox has no label here: it is a whole sentence, and its message says what to do about it.
+        """
         found = [("", "", str(message)) for message in self.form_errors]
         for field in self:
             for message in field.errors:
                 text = message if isinstance(message, str) else str(message)
-                found.append((field.id, str(field.label.text), text))
+                label = "" if isinstance(field, BooleanField) else str(field.label.text)
+                found.append((field.id, label, text))
         return found
 
 
@@ -112,7 +124,7 @@ def sent_before(form: BaseForm) -> Response | None:
     if location is None:
         return None
     db.session.rollback()
-    return redirect(location)
+    return redirect(location, code=SEE_OTHER)
 
 
 def finish(form: BaseForm, endpoint: str, **values: Any) -> Response:

@@ -20,6 +20,14 @@ def reference_link(reference: Reference) -> str:
     return absolute_link("references.answer", token=signed_token(payload, purpose=PURPOSE))
 
 
+def has_been_answered(token: str) -> bool:
+    """Tell whether the link is real and its referee has answered by it; NotVisibleError for one that is forged."""
+    payload = read_token(token, purpose=PURPOSE, max_age_days=VALID_DAYS)
+    reference = db.session.get(Reference, payload["reference"])
+    is_over = (ReferenceStatus.ANSWERED, ReferenceStatus.DECLINED)
+    return reference is not None and reference.status in is_over and reference.link_number == payload["link"]
+
+
 def reference_of_link(token: str, *, now: datetime) -> Reference:
     """Return the reference of a link; NotVisibleError for one that is forged, used, replaced, taken back or too old."""
     payload = read_token(token, purpose=PURPOSE, max_age_days=VALID_DAYS)

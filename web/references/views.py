@@ -26,7 +26,7 @@ from web.references.labels import (
     STATUS_TONES,
     STATUSES,
 )
-from web.references.links import reference_of_link
+from web.references.links import has_been_answered, reference_of_link
 from web.references.models import COUNTING
 from web.references.queries import own_reference, references_of
 from web.references.services import (
@@ -116,6 +116,8 @@ def answer(token: str) -> str | Response:
     is_complete = form.validate_on_submit()
     if is_complete and (repeat := sent_before(form)):
         return repeat
+    if has_been_answered(token):
+        return render_template("references/answered.html")
     reference = reference_of_link(token, now=clock.now())
     if is_complete:
         try:

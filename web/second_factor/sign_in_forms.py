@@ -26,6 +26,7 @@ from web.second_factor.queries import gets_mailed_codes, has_app, recovery_codes
 from web.second_factor.services import use_recovery_code
 
 CODE = lazy_gettext("Code")
+ENOUGH_CODES = 5
 CODE_ATTRIBUTES = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 12}
 NO_SUCH_PASSKEY = lazy_gettext("That passkey could not be used here. Try again, or sign in another way.")
 NO_SUCH_CODE = lazy_gettext("That code does not fit, or it has been used. Try another one.")
@@ -75,12 +76,17 @@ class RecoveryCodeForm(ListsErrors, MfRecoveryForm):
         if not is_valid and self.code.data:
             self.code.errors = [str(NO_SUCH_CODE)]
         if is_valid:
-            left = recovery_codes_left(cast(User, self.user))
-            count = ngettext(
-                "You have %(num)s recovery code left.", "You have %(num)s recovery codes left.", left
-            )
-            flash(f"{count} {gettext('Make new ones under Security before they run out.')}", "info")
+            warn_of_few(recovery_codes_left(cast(User, self.user)))
         return is_valid
+
+
+def warn_of_few(left: int) -> None:
+    """Say how many recovery codes are left, once they are few."""
+    if left >= ENOUGH_CODES:
+        return
+    count = ngettext("You have %(num)s recovery code left.", "You have %(num)s recovery codes left.", left)
+    advice = gettext("Make new ones under Security before they run out.")
+    flash(f"{count} {advice}", "info")
 
 
 class AskForPasskeyForm(WebAuthnSigninForm):

@@ -57,6 +57,8 @@ def test_every_text_of_ours_is_different_in_danish(app: Flask) -> None:
         ("email", "nobody", "Skriv en e-mailadresse, for eksempel navn@example.dk."),
         ("number", "many", "Skriv et helt tal, for eksempel 3."),
         ("number", "9", "Tallet skal være fra 1 til 5."),
+        ("day", "1980-02-31", "Den dato findes ikke."),
+        ("day", "31-02-1980", "Den dato findes ikke."),
         ("day", "yesterday", "Skriv en dato, for eksempel 24-12-2026."),
         ("name", "a\0b", "Her står et tegn, som vi ikke kan gemme. Skriv det igen."),
     ],

@@ -26,6 +26,7 @@ def send(app: Flask, key: str, *, area_code: str) -> str:
         form = BaseForm(formdata=MultiDict({"form_key": key}))
         repeat = sent_before(form)
         if repeat is not None:
+            assert repeat.status_code == 303
             return repeat.location
         make.make_area(code=area_code)
         return finish(form, "home.front", area=area_code).location

@@ -81,3 +81,14 @@ def test_too_much_text_is_not_kept_and_breaks_nothing(app: Flask, client: FlaskC
     answer = client.post(next(guarded_paths(app)), data={"title": "x" * size})
     assert answer.status_code == 302
     assert client.get("/fortsaet").location == "/"
+
+
+@pytest.mark.parametrize("path", ["/frivillig/mentor/ansoeg", "/frivillig/mentor/igen"])
+def test_a_form_from_a_lost_session_leads_straight_to_signing_in(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    answer = client.post(path, data=TYPED)
+    assert answer.location.startswith("/log-ind")
+    sign_in(client)
+    assert f'action="{path}"' in client.get("/fortsaet").get_data(as_text=True)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from flask import Flask
+from flask import Flask, get_flashed_messages
 from flask.testing import FlaskClient
+from flask_babel import force_locale
 from sqlalchemy import func, select
 
 from tests.web.second_factor.conftest import (
@@ -28,6 +29,7 @@ from web.extensions import db, limiter
 from web.second_factor.models import RecoveryCode
 from web.second_factor.one_time_codes import OneTimeCodes, spend, tagged
 from web.second_factor.recovery_codes import HOW_MANY, make_codes, use_code
+from web.second_factor.sign_in_forms import warn_of_few
 
 CODE_PAGE, RECOVERY_PAGE = "/log-ind/kode", "/log-ind/reservekode"
 
@@ -107,12 +109,25 @@ def test_a_recovery_code_lets_in_once(
     type_password(browser, person)
     typed = codes[0].replace("-", " ").upper()
     assert browser.post(RECOVERY_PAGE, data={"code": typed}).location == "/videre"
-    assert "9 reservekoder tilbage" in browser.get("/konto").text
+    assert "reservekoder tilbage" not in browser.get("/konto").text
     assert subjects_to(person)[-1] == "En reservekode er brugt"
     browser.post("/log-ud")
     type_password(browser, person)
     assert "form-error" in browser.post(RECOVERY_PAGE, data={"code": codes[0]}).text
     assert not is_signed_in(browser)
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (5, []),
+        (4, ["Du har 4 reservekoder tilbage. Lav nye under Sikkerhed, før de slipper op."]),
+    ],
+)
+def test_who_has_few_recovery_codes_left_is_told(app: Flask, left: int, said: list[str]) -> None:
+    with app.test_request_context(), force_locale("da"):
+        warn_of_few(left)
+        assert get_flashed_messages() == said
 
 
 def test_recovery_codes_are_kept_as_digests_and_replaced_as_a_whole(
