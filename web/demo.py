@@ -17,6 +17,7 @@ from web.core.jobs import enqueue
 from web.exchange.folders import import_path
 from web.extensions import db
 from web.for_you.samples import add_samples
+from web.placements.samples import CONTACT, add_small_jobs
 from web.proposals.jobs import run_matching
 from web.proposals.models import MatchRun
 from web.proposals.runs import ACTIVE, queue_run
@@ -27,6 +28,7 @@ from web.youth.models import YoungPerson
 SEED_FOLDER = ROOT / "seed_data"
 PASSWORD = "haandslag-randers"
 VOLUNTEER, COORDINATOR = "frivillig@example.dk", "koordinator@example.dk"
+CASEWORKER, YOUNG_PERSON = "sagsbehandler@example.dk", "ung@example.dk"
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,9 @@ class DemoAccount:
 
 
 ACCOUNTS = (
-    DemoAccount(RoleName.CASEWORKER, "Caseworker", "sagsbehandler@example.dk"),
+    DemoAccount(RoleName.CASEWORKER, "Caseworker", CASEWORKER),
     DemoAccount(RoleName.MENTOR, "Mentor", "mentor@example.dk"),
-    DemoAccount(RoleName.YOUNG_PERSON, "Young person", "ung@example.dk"),
+    DemoAccount(RoleName.YOUNG_PERSON, "Young person", YOUNG_PERSON),
     DemoAccount(RoleName.VOLUNTEER, "Volunteer", VOLUNTEER),
     DemoAccount(RoleName.COORDINATOR, "Coordinator", COORDINATOR),
     DemoAccount(RoleName.AREA_CONTACT, "Area contact", "kontaktperson@example.dk"),
@@ -69,6 +71,7 @@ def load(*, now: datetime) -> int:
     for account in ACCOUNTS:
         open_account(account, secret=secret, now=now)
     add_samples(volunteer_email=VOLUNTEER, coordinator_email=COORDINATOR, now=now)
+    add_small_jobs(caseworker_email=CASEWORKER, young_email=YOUNG_PERSON, secret=secret, now=now)
     return report.added
 
 
@@ -112,7 +115,8 @@ def is_run_under_way() -> bool:
 
 def welcome(address: str) -> str:
     """What to try first, and with which accounts."""
-    accounts = "\n".join(f"  {account.label:<14} {account.email}" for account in ACCOUNTS)
+    labelled = [(account.label, account.email) for account in ACCOUNTS] + [("Workplace", CONTACT)]
+    accounts = "\n".join(f"  {label:<14} {email}" for label, email in labelled)
     return (
         f"Sign in at {address}/log-ind with any of these; the password is always {PASSWORD}\n{accounts}\n"
         f"Whoever sees other people takes a second step: their code arrives at {address}/dev/mail\n\n"
