@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask_babel import force_locale, format_datetime, gettext
+from flask_babel import force_locale, gettext
 
 from web.core.links import absolute_link
+from web.core.pages import clock_time, moment
 from web.courses.models import Course, CoursePlace, PlaceStatus
 from web.notifications.services import write_notice
-
-DAY_AND_TIME = "EEEE d. MMMM y, HH:mm"
 
 
 def evenings(course: Course) -> str:
     """Return when the course is, one line an evening, in the language of the mail."""
     pairs = [(course.starts_at, course.ends_at), (course.second_starts_at, course.second_ends_at)]
     lines = [
-        f"{format_datetime(starts_at, DAY_AND_TIME)}–{format_datetime(ends_at, 'HH:mm')}"
+        f"{moment(starts_at)}–{clock_time(ends_at)}"
         for starts_at, ends_at in pairs
         if starts_at is not None and ends_at is not None
     ]

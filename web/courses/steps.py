@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import format_datetime, gettext
+from flask_babel import gettext
 
+from web.core.pages import moment
 from web.courses.models import PlaceStatus
 from web.courses.queries import courses_ahead, newest_place
 from web.profiles.models import Mentor
@@ -14,17 +15,19 @@ from web.vetting.labels import NEXT_STEPS
 from web.vetting.models import ClearanceKind
 from web.vetting.steps import NextStep, tells_mentor, tells_staff
 
-DAY_AND_TIME = "EEEE d. MMMM, HH:mm"
-
 
 @tells_mentor(ClearanceKind.TRAINING)
 def own_step(mentor: Mentor, now: datetime) -> NextStep:
     """Choose a course; then the evening on which one has a seat."""
     url, place = url_for("courses.list_offers"), newest_place(mentor)
     if place is not None and place.course.last_ends_at > now:
-        begins = format_datetime(place.course.starts_at, DAY_AND_TIME)
+        begins = moment(place.course.starts_at)
         if place.status is PlaceStatus.SEATED:
-            text = gettext("You have a seat. The course begins %(begins)s.", begins=begins)
+            text = (
+                gettext("You have a seat. The course began %(begins)s.", begins=begins)
+                if place.course.starts_at <= now
+                else gettext("You have a seat. The course begins %(begins)s.", begins=begins)
+            )
             return NextStep(text, url, gettext("See the course, or sign off"), is_waiting=True)
         return NextStep(
             gettext("You are on the waiting list for the course that begins %(begins)s.", begins=begins),
@@ -43,7 +46,9 @@ def staff_step(mentor: Mentor, now: datetime) -> NextStep | None:
     place = newest_place(mentor)
     if place is None:
         return None
-    begins = format_datetime(place.course.starts_at, DAY_AND_TIME)
+    begins = moment(place.course.starts_at)
     if place.status is PlaceStatus.SEATED:
+        if place.course.starts_at <= now:
+            return NextStep(gettext("Has a seat on the course that began %(begins)s.", begins=begins))
         return NextStep(gettext("Has a seat on the course that begins %(begins)s.", begins=begins))
     return NextStep(gettext("On the waiting list for the course that begins %(begins)s.", begins=begins))

@@ -18,6 +18,7 @@ from web.deputies import queries, services
 from web.deputies.caseloads import absent_caseworkers_of
 from web.deputies.forms import DeputyForm
 from web.extensions import db
+from web.second_factor.queries import has_second_factor
 
 blueprint = Blueprint("deputies", __name__, template_folder="templates")
 
@@ -65,11 +66,15 @@ def list_deputies() -> str | Response:
 
 
 def form_for(user: User) -> DeputyForm | None:
-    """Return the form: an administrator says who is away, a caseworker is the one; none where there is no colleague."""
+    """Return the form: an administrator says who is away, a caseworker is the one; none where there is no colleague.
+
+    Who has not set up their second step could not get in, and is left out.
+    """
     caseworkers = queries.active_caseworkers()
+    ready = [caseworker for caseworker in caseworkers if has_second_factor(caseworker)]
     if user.has_any_role(RoleName.ADMINISTRATOR):
-        return DeputyForm(absent=caseworkers, colleagues=caseworkers) if len(caseworkers) > 1 else None
-    colleagues = [colleague for colleague in caseworkers if colleague.id != user.id]
+        return DeputyForm(absent=caseworkers, colleagues=ready) if ready and len(caseworkers) > 1 else None
+    colleagues = [colleague for colleague in ready if colleague.id != user.id]
     return DeputyForm(absent=[user], colleagues=colleagues) if colleagues else None
 
 

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from web.core.forms import LONG_TEXT, SHORT_TEXT, BaseForm, Required
 from web.disclosure.labels import REASONS
+from web.disclosure.models import DisclosureReason
 
 CHOOSE = lazy_gettext("Choose one of them.")
 FEWEST_LETTERS = 15
@@ -38,8 +39,9 @@ class OpenForm(BaseForm):
         self.reason.choices = [(reason.value, name) for reason, name in REASONS.items()]
 
     def validate_words(self, field: Any) -> None:
-        """A reason in one word says nothing to those who read it later."""
-        if len(field.data or "") < FEWEST_LETTERS:
+        """A reason in one word says nothing to those who read it later; but nobody in danger waits for a sentence."""
+        is_urgent = self.reason.data == DisclosureReason.IN_DANGER.value
+        if not is_urgent and len(field.data or "") < FEWEST_LETTERS:
             raise ValidationError(gettext("Write a sentence, so that others can understand it later."))
 
 

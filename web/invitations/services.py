@@ -74,8 +74,14 @@ def refuse_unfit(facts: InvitationFacts, *, by: User | None) -> None:
             gettext("You cannot invite yourself. Ask another administrator to do it."), field="email"
         )
     refuse_mixed(facts.roles)
-    if (RoleName.AREA_CONTACT in facts.roles) != bool(facts.areas):
-        raise RuleError(gettext("Choose areas for an area contact, and only for one."), field="areas")
+    is_area_contact = RoleName.AREA_CONTACT in facts.roles
+    if is_area_contact and not facts.areas:
+        raise RuleError(gettext("Choose which areas the area contact looks after."), field="areas")
+    if facts.areas and not is_area_contact:
+        raise RuleError(
+            gettext("You have chosen areas. Tick area contact above, or take the areas off again."),
+            field="areas",
+        )
     user = user_of_address(facts.email)
     if user is None:
         return

@@ -27,6 +27,7 @@ from web.invitations.blueprint import blueprint
 from web.invitations.forms import AreasForm, ConfirmForm, SuccessorForm
 from web.invitations.labels import ROLES, names_of
 from web.invitations.queries import state_of
+from web.second_factor.queries import has_second_factor
 
 STAFF = "staff"
 CLOSED = "closed"
@@ -196,8 +197,9 @@ def handover_form(user: User, *, has_caseload: bool) -> Any:
 
 
 def others_than(user: User) -> list[User]:
-    """Return the caseworkers who could take over."""
-    return [one for one in user_queries.active_users_with(RoleName.CASEWORKER) if one.id != user.id]
+    """Return the caseworkers who could take over; not those whom a missing second step keeps out."""
+    caseworkers = user_queries.active_users_with(RoleName.CASEWORKER)
+    return [one for one in caseworkers if one.id != user.id and has_second_factor(one)]
 
 
 def decision(step: str, user: User, form: Any, *, role: RoleName | None = None) -> str:

@@ -29,10 +29,10 @@ NEXT_STEPS: dict[ClearanceKind, Any] = {
         "You give us two people who know you well. We send each of them a few questions."
     ),
     ClearanceKind.INTERVIEW: lazy_gettext(
-        "We find a time for a talk of about an hour, over a cup of coffee."
+        "We write to you with a time for a talk of about an hour, over a cup of coffee."
     ),
     ClearanceKind.CRIMINAL_RECORD: lazy_gettext(
-        "You order it yourself at the police, free of charge, and show it to us. We do not keep it."
+        "You order a private criminal record certificate on politi.dk with MitID. It is free. Show it to whoever holds your talk. We do not keep it."
     ),
     ClearanceKind.CHILDRENS_CERTIFICATE: lazy_gettext(
         "It is needed because you may meet somebody under 15. You give your consent, and an association orders it from the police. We only note that it is in order."

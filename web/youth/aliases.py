@@ -18,6 +18,7 @@ ANIMALS = (
 )  # fmt: skip
 SHORT_NAME = 3
 MOST_DIGITS = 3
+FEWEST_LETTERS = 2
 DRAWS = 50
 
 
@@ -53,6 +54,11 @@ def holds_name(alias: str, names: Iterable[str]) -> bool:
 def holds_contact(alias: str) -> bool:
     """Tell whether an alias looks like an address or a telephone number."""
     return "@" in alias or sum(character.isdigit() for character in alias) > MOST_DIGITS
+
+
+def has_letters(alias: str) -> bool:
+    """Tell whether an alias can be said aloud: it has two letters or more."""
+    return sum(character.isalpha() for character in alias) >= FEWEST_LETTERS
 
 
 def words_of(text: str) -> list[str]:

@@ -18,7 +18,7 @@ from web.consents.services import give_consent, withdraw_consent
 from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
-from web.youth.aliases import holds_contact, holds_name
+from web.youth.aliases import has_letters, holds_contact, holds_name
 from web.youth.choices import Choices, choices_of
 from web.youth.models import ContactChannel, YoungPerson
 
@@ -112,7 +112,9 @@ def alias_is_taken() -> RuleError:
 def ensure_alias_fits(alias: str, young_person: YoungPerson) -> None:
     """Raise RuleError for an alias that gives the person away or that somebody else goes by."""
     if holds_name(alias, (young_person.first_name, young_person.last_name)):
-        raise RuleError(gettext("The alias must not hold the real name."), field="alias")
+        raise RuleError(gettext("The alias must not hold your real name."), field="alias")
+    if not has_letters(alias):
+        raise RuleError(gettext("Write an alias of at least two letters."), field="alias")
     if holds_contact(alias):
         raise RuleError(gettext("An alias is a name, without numbers or addresses."), field="alias")
     if is_taken(alias, but_not_by=young_person):

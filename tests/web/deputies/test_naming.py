@@ -178,3 +178,12 @@ def test_nobody_opens_a_colleagues_caseload_to_themselves() -> None:
         name(absence(deputy=both), by=both)
     assert refusal.value.field == "deputy"
     name(absence(deputy=both), by=make.make_user(RoleName.ADMINISTRATOR))
+
+
+def test_a_colleague_without_a_second_step_is_not_offered(sign_in: SignIn) -> None:
+    away, ready, not_ready = (make.make_user(RoleName.CASEWORKER) for _ in range(3))
+    not_ready.tf_primary_method = not_ready.tf_totp_secret = None
+    ready_id, not_ready_id = ready.id, not_ready.id
+    page = sign_in(away).get("/stedfortraeder").get_data(as_text=True)
+    assert f'value="{ready_id}"' in page
+    assert f'value="{not_ready_id}"' not in page

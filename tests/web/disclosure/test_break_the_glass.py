@@ -312,3 +312,11 @@ def test_what_people_wrote_is_stored_encrypted() -> None:
     row = db.session.connection().exec_driver_sql("SELECT words, review_words FROM disclosures").one()
     assert "Skolen" not in str(row)
     assert "Hvorfor" not in str(row)
+
+
+def test_where_somebody_is_in_danger_a_word_is_enough(sign_in: SignIn) -> None:
+    watcher()
+    sent = typed(somebody(), reason="in_danger", words="Fare")
+    client = sign_in(make.make_user(RoleName.CASEWORKER))
+    assert "mindst 15 tegn" in client.get("/indsigt/aabn").text
+    assert client.post("/indsigt/aabn", data=sent).status_code == 302
