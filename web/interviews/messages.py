@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask_babel import force_locale, format_datetime, gettext
+from flask_babel import force_locale, gettext
 
 from web.accounts.models import User
 from web.core.links import absolute_link
+from web.core.pages import moment
 from web.interviews.labels import CHANNELS
 from web.interviews.models import Interview
 from web.notifications.services import write_notice
@@ -13,7 +14,7 @@ from web.notifications.services import write_notice
 
 def when(interview: Interview) -> str:
     """Return the day and the time in words, in the language of the mail."""
-    return format_datetime(interview.starts_at, "EEEE d. MMMM y, HH:mm")
+    return moment(interview.starts_at)
 
 
 def where(interview: Interview) -> str:

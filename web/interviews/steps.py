@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import format_datetime, gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from web.core.access import may
+from web.core.pages import moment
 from web.core.permissions import Permission
 from web.interviews.labels import CHANNELS, TOPICS
 from web.interviews.models import Interview
@@ -39,7 +40,7 @@ records_by_hand(
 def in_words(interview: Interview) -> str:
     """Return time, way and place in one line."""
     parts = [
-        format_datetime(interview.starts_at, "EEEE d. MMMM, HH:mm"),
+        moment(interview.starts_at),
         str(CHANNELS[interview.channel]).lower(),
         interview.place,
     ]

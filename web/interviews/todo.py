@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import url_for
-from flask_babel import format_datetime, gettext
+from flask_babel import gettext
 from sqlalchemy import select
 
 from web.accounts.models import User
+from web.core.pages import moment
 from web.core.todo import Todo
 from web.extensions import db
 from web.interviews.models import Interview, InterviewStatus
@@ -35,7 +36,7 @@ def waiting_for(user: User, *, now: datetime) -> list[Todo]:
 def todo_of(interview: Interview, *, now: datetime) -> Todo:
     """Return what one interview asks of its interviewer."""
     has_been = interview.ends_at <= now
-    when = format_datetime(interview.starts_at, "EEEE d. MMMM, HH:mm")
+    when = moment(interview.starts_at)
     name = interview.mentor.volunteer.user.name
     return Todo(
         title=gettext("Record how the interview went") if has_been else gettext("An interview"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask_babel import force_locale, format_datetime, gettext
+from flask_babel import force_locale, gettext
 
 from web.accounts.models import User
 from web.core.links import absolute_link
+from web.core.pages import moment
 from web.deputies.caseloads import in_charge_of
 from web.employers.models import Employer
 from web.notifications.services import write_notice
@@ -15,7 +16,6 @@ from web.placements.models import JobProposal, JobProposalStatus, Placement, Tri
 from web.placements.personal_links import answer_link, hours_link
 
 YOUNG_PEOPLE_READ = "da"
-DAY_AND_TIME = "EEEE d. MMMM, HH:mm"
 
 
 def tell_young_person(occasion: str, proposal: JobProposal | Placement, *, subject: str, body: str) -> None:
@@ -159,7 +159,7 @@ def tell_of_trial_day(day: TrialDay, *, by: User) -> None:
                 "Hi\n\nYou try the job at %(employer)s on %(time)s.\n%(place)s\n\nIf it does not suit you, call the"
                 " workplace on %(phone)s or tell your caseworker.",
                 employer=placement.small_job.employer.name,
-                time=format_datetime(day.starts_at, DAY_AND_TIME),
+                time=moment(day.starts_at),
                 place=placement.small_job.place,
                 phone=placement.small_job.employer.phone,
             ),
@@ -175,7 +175,7 @@ def tell_of_trial_day(day: TrialDay, *, by: User) -> None:
                         "Hi %(name)s\n\n%(title)s: the trial day is on %(time)s.\n\n%(link)s",
                         name=contact.name,
                         title=placement.small_job.title,
-                        time=format_datetime(day.starts_at, DAY_AND_TIME),
+                        time=moment(day.starts_at),
                         link=absolute_link("placements.show_placement", placement_id=placement.id),
                     ),
                 )

@@ -59,7 +59,8 @@ def test_both_are_invited_with_time_and_place() -> None:
     planned(mentor, caseworker)
     (invitation,) = mails_to(mentor.volunteer.user)
     assert "Laksetorvet 1" in invitation
-    assert "3. marts 2026, 10:00" in invitation
+    assert "tirsdag den 3. marts" in invitation
+    assert "kl. 10.00" in invitation
     assert len(mails_to(caseworker)) == 1
 
 
