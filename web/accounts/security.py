@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
 
-from flask import Flask, Request
+from flask import Flask, Request, flash
+from flask_babel import gettext
+from flask_login import current_user
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from web.accounts.limits import limit_security_pages
@@ -78,6 +82,15 @@ OPTIONS: dict[str, Any] = {
     "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
     "SECURITY_EMAIL_HTML": False,
     "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+    "SECURITY_MSG_PASSWORD_RESET_NO_LOGIN": ("You have a new password. Sign in with it.", "success"),
+    "SECURITY_MSG_PASSWORD_RESET_REQUEST": (
+        "If %(email)s has an account with us, we have sent a mail with a link.",
+        "info",
+    ),
+    "SECURITY_MSG_CONFIRMATION_REQUEST": (
+        "If %(email)s waits to be confirmed, we have sent a mail with a link.",
+        "info",
+    ),
     "SECURITY_I18N_DIRNAME": ["builtin", str(Path(__file__).parent / "translations")],
 }
 
@@ -102,10 +115,25 @@ def init_security(app: Flask) -> None:
     security.login_manager.request_loader(nobody)
     security.want_json(lambda request: False)
     close_pages(app)
+    app.view_functions["security.logout"] = with_a_word(app.view_functions["security.logout"])
     limit_security_pages(app)
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith("security.") and endpoint != "security.static":
             public(view)
+
+
+def with_a_word(sign_out: Callable[..., Any]) -> Callable[..., Any]:
+    """Let whoever has signed out read that they have."""
+
+    @wraps(sign_out)
+    def signed_out(**arguments: Any) -> Any:
+        was_signed_in = current_user.is_authenticated
+        response = sign_out(**arguments)
+        if was_signed_in and not current_user.is_authenticated:
+            flash(gettext("You are signed out."), "success")
+        return response
+
+    return signed_out
 
 
 def nobody(request: Request) -> None:

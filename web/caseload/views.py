@@ -10,6 +10,7 @@ from web.accounts.limits import limit_searches
 from web.audit.services import record_event
 from web.caseload.queries import caseload_of, standings_of
 from web.caseload.situations import SITUATIONS, TONES, Situation
+from web.consents.models import ADULT_IN_CONSENT
 from web.core import clock
 from web.core.access import requires, signed_in_user
 from web.core.one_step import one_step
@@ -72,6 +73,7 @@ def show_young_person(young_person_id: int) -> str:
         "caseload/young_person.html",
         young_person=young_person,
         age=age_on(young_person.born_on, clock.local_date(clock.now())),
+        needs_parent=age_on(young_person.born_on, clock.local_date(clock.now())) < ADULT_IN_CONSENT,
         standing=standing,
         earlier=proposals_of_young_person(young_person),
         withdrawn=[r for r in young_person.requests if r.status is MentorRequestStatus.WITHDRAWN][-1:],

@@ -21,6 +21,7 @@ from web.invitations.forms import InvitationForm
 from web.invitations.labels import INVITATION_STATES, STATE_TONES, InvitationState, names_of
 from web.invitations.models import StaffInvitation
 from web.invitations.queries import invitation_by_id, invitations_in, state_of
+from web.invitations.user_queries import visible_user
 
 
 @blueprint.route("/brugere/inviter", methods=["GET", "POST"])
@@ -29,7 +30,7 @@ from web.invitations.queries import invitation_by_id, invitations_in, state_of
 @limit_mails
 def invite() -> str | Response:
     """Invite somebody to be staff."""
-    form = InvitationForm(email=request.args.get("email", "")[:254], name=request.args.get("name", "")[:120])
+    form = InvitationForm(**known_about_invited())
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat
@@ -42,6 +43,15 @@ def invite() -> str | Response:
             flash(gettext("The invitation is on its way to %(email)s.", email=invitation.email), "success")
             return finish(form, "invitations.list_invitations")
     return render_template("invitations/invite.html", form=form)
+
+
+def known_about_invited() -> dict[str, str]:
+    """Return name and address of the account that the page before was about; nothing where there is none."""
+    user_id = request.args.get("user", type=int)
+    if user_id is None:
+        return {}
+    user = visible_user(user_id)
+    return {"name": user.name, "email": user.email}
 
 
 @blueprint.get("/brugere/invitationer")

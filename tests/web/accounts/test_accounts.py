@@ -128,7 +128,8 @@ def test_signing_out_needs_a_post(sign_in: Callable[[User], FlaskClient]) -> Non
     client = sign_in(make_person())
     assert client.get("/log-ud").status_code == 404
     assert client.get("/start").status_code == 200
-    client.post("/log-ud")
+    assert "Du er logget ud." in client.post("/log-ud", follow_redirects=True).text
+    assert "Log ind for at se siden." in client.get("/start", follow_redirects=True).text
     assert client.get("/start").status_code == 302
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from tests.web import factories as make
 from web.accounts.models import RoleName, User
 from web.audit.models import AuditEvent
+from web.core import clock
 from web.extensions import db
 from web.notifications.models import OutboxMessage
 from web.youth.models import MentorRequest, MentorRequestStatus, YoungPerson
@@ -193,3 +195,13 @@ def test_an_invitation_leads_to_a_password_once(sign_in: SignIn, client: FlaskCl
     assert landed.status_code == 302
     assert "/nulstil-adgangskode/" in landed.location
     assert client.get("/unge/velkommen/falsk").status_code == 404
+
+
+@pytest.mark.parametrize(("age", "is_a_parents"), [(13, True), (16, False)])
+def test_under_fifteen_a_parent_must_say_yes(sign_in: SignIn, age: int, is_a_parents: bool) -> None:
+    born_on = date(clock.today().year - age, 1, 1)
+    person = make.make_young_person(born_on=born_on, consented_on=None)
+    person_id = person.id
+    page = sign_in(person.caseworker).get(f"/unge/{person_id}").text
+    assert ("en forælder skal sige ja" in page) is is_a_parents
+    assert ("Uden den unges ja" in page) is not is_a_parents

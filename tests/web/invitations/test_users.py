@@ -281,3 +281,14 @@ def test_an_import_on_the_page_gives_no_staff_roles(client: FlaskClient) -> None
     client.post("/import", data=form)
     assert db.session.scalar(select(User.id).where(User.email == "ny@example.dk")) is None
     assert db.session.scalars(select(YoungPerson)).all() == []
+
+
+def test_inviting_somebody_to_a_role_puts_no_name_into_the_address(
+    sign_in: Callable[[User], FlaskClient],
+) -> None:
+    user = make.make_user()
+    user_id, email = user.id, user.email
+    client = sign_in(make.make_user(RoleName.ADMINISTRATOR))
+    assert f'href="/brugere/inviter?user={user_id}"' in client.get(f"/brugere/{user_id}").text
+    assert f'value="{email}"' in client.get(f"/brugere/inviter?user={user_id}").text
+    assert client.get("/brugere/inviter?user=999999").status_code == 404
