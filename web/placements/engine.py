@@ -91,7 +91,8 @@ def person_value(wishes: WorkWishes, intake: JobIntake, *, day: date) -> engine.
         ),
         likes=frozenset(kind.code for kind in wishes.likes),
         avoids=frozenset(strain.code for strain in wishes.avoids),
-        wishes_support=frozenset(kind.code for kind in wishes.needs),
+        needs_support=frozenset(kind.code for kind in wishes.musts),
+        wishes_support=frozenset(kind.code for kind in wishes.needs) - {kind.code for kind in wishes.musts},
         asked_for=frozenset(str(job_id) for job_id in intake.interests.get(person.id, ())),
         waiting_days=max(0, (day - wishes.looking_since).days),
     )

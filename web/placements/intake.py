@@ -69,6 +69,7 @@ def who_looks() -> Sequence[WorkWishes]:
             selectinload(WorkWishes.likes),
             selectinload(WorkWishes.avoids),
             selectinload(WorkWishes.needs),
+            selectinload(WorkWishes.musts),
         )
         .order_by(WorkWishes.id)
     )

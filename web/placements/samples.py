@@ -149,6 +149,7 @@ def say_wishes(
         likes=tuple(kind for kind in all_kinds_of_work() if kind.code in likes),
         avoids=tuple(strain for strain in all_strains() if strain.code in avoids),
         needs=tuple(kind for kind in all_support_kinds() if kind.code in needs),
+        musts=(),
         energy_morning=0,
         energy_noon=1,
         energy_afternoon=2,

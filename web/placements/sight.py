@@ -53,7 +53,7 @@ def seen(person: YoungPerson, *, stage: Stage, day: date) -> SeenAtWork:
         name=name_shown(person, chosen, stage=stage)[0],
         age_band=age_band(person.born_on, day),
         likes=names(wishes.likes) if wishes is not None and wishes.may_show_likes else (),
-        helps=names(wishes.needs) if wishes is not None and wishes.may_show_support else (),
+        helps=names(wishes.all_support) if wishes is not None and wishes.may_show_support else (),
         words=words_of(wishes),
         contact=contact_of(person) if stage is Stage.MATCH else None,
     )

@@ -40,6 +40,7 @@ class WishFacts:
     likes: tuple[KindOfWork, ...]
     avoids: tuple[Strain, ...]
     needs: tuple[SupportKind, ...]
+    musts: tuple[SupportKind, ...]
     energy_morning: int
     energy_noon: int
     energy_afternoon: int

@@ -136,13 +136,19 @@ needed_support = Table(
     Column("wishes_id", ForeignKey("work_wishes.id", ondelete="CASCADE"), primary_key=True),
     Column("support_kind_id", ForeignKey("support_kinds.id"), primary_key=True),
 )
+must_have_support = Table(
+    "work_wish_musts",
+    Base.metadata,
+    Column("wishes_id", ForeignKey("work_wishes.id", ondelete="CASCADE"), primary_key=True),
+    Column("support_kind_id", ForeignKey("support_kinds.id"), primary_key=True),
+)
 
 
 class WorkWishes(Base):
     """What a young person wishes for at work; only with `is_looking` are they matched.
 
     The four energies are 0 (little), 1 (some) or 2 (plenty). Hours begin at `start_hours` and rise by `step_hours`
-    every `step_weeks` up to `goal_hours`. The three `may_show_…` are their own word on what a workplace reads.
+    every `step_weeks` up to `goal_hours`. `needs` would be good to have; without `musts` it would not work. The three `may_show_…` are their own word on what a workplace reads.
     """
 
     __tablename__ = "work_wishes"
@@ -186,3 +192,9 @@ class WorkWishes(Base):
     likes: Mapped[list[KindOfWork]] = relationship(secondary=wished_kinds, order_by=KindOfWork.id)
     avoids: Mapped[list[Strain]] = relationship(secondary=avoided_strains, order_by=Strain.id)
     needs: Mapped[list[SupportKind]] = relationship(secondary=needed_support, order_by=SupportKind.id)
+    musts: Mapped[list[SupportKind]] = relationship(secondary=must_have_support, order_by=SupportKind.id)
+
+    @property
+    def all_support(self) -> list[SupportKind]:
+        """Everything that helps, must or wish, in the order of the list."""
+        return sorted({*self.needs, *self.musts}, key=lambda kind: kind.id)

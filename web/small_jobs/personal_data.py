@@ -44,6 +44,7 @@ for table, column, kind in (
     ("work_wish_kinds", "kind_of_work_id", Kind.SKILLS),
     ("work_wish_strains", "strain_id", Kind.NEED),
     ("work_wish_support", "support_kind_id", Kind.NEED),
+    ("work_wish_musts", "support_kind_id", Kind.NEED),
 ):
     holds(
         table,

@@ -68,6 +68,7 @@ class WishesForm(BaseForm):
     means = CheckboxesField(lazy_gettext("How do you get there?"))
     max_travel_minutes = SelectField(lazy_gettext("How long may the way take?"), coerce=int, default=30)
     needs = CheckboxesField(lazy_gettext("What helps you to have a good day at work?"))
+    musts = CheckboxesField(lazy_gettext("Is there something that you cannot do without?"))
     words = TextAreaField(
         lazy_gettext("Is there something a workplace should know about you?"),
         validators=[Length(max=LONGEST_WORDS, message=TOO_LONG)],
@@ -84,6 +85,7 @@ class WishesForm(BaseForm):
         self.likes.choices = [SelectChoice(code, named(kind)) for code, kind in self._kinds.items()]
         self.avoids.choices = [SelectChoice(code, named(kind)) for code, kind in self._strains.items()]
         self.needs.choices = [SelectChoice(code, named(kind)) for code, kind in self._support.items()]
+        self.musts.choices = [SelectChoice(code, named(kind)) for code, kind in self._support.items()]
         self.means.choices = [SelectChoice(way.value, MEANS[way]) for way in Means]
         self.step.choices = step_choices()
         self.start_hours.choices = hours_choices(START_HOURS, self.start_hours.data)
@@ -108,6 +110,7 @@ class WishesForm(BaseForm):
         }
         values |= {
             "needs": [kind.code for kind in wishes.needs],
+            "musts": [kind.code for kind in wishes.musts],
             "means": [way.value for way in wishes.means],
         }
         step = f"{wishes.step_hours}-{wishes.step_weeks}"
@@ -128,6 +131,7 @@ class WishesForm(BaseForm):
             likes=tuple(self._kinds[code] for code in self.likes.data or ()),
             avoids=tuple(self._strains[code] for code in self.avoids.data or ()),
             needs=tuple(self._support[code] for code in self.needs.data or ()),
+            musts=tuple(self._support[code] for code in self.musts.data or ()),
             energy_morning=self.energy_morning.data,
             energy_noon=self.energy_noon.data,
             energy_afternoon=self.energy_afternoon.data,

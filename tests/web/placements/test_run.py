@@ -90,3 +90,19 @@ def test_a_second_run_waits_for_the_first() -> None:
     queue_run(by=None, now=clock.now())
     with pytest.raises(RuleError):
         queue_run(by=None, now=clock.now())
+
+
+def test_nobody_is_proposed_a_job_without_the_support_they_cannot_do_without(
+    run_jobs: Callable[[], None],
+) -> None:
+    area = make.make_area()
+    wishes = work.make_wishes(
+        young_person=make.make_young_person(area=area), musts=[work.support("quiet_place")]
+    )
+    work.make_job(area=area, support=[work.support("one_task")])
+    run(run_jobs)
+    assert db.session.scalars(select(JobProposal)).all() == []
+    job = work.make_job(area=area, support=[work.support("quiet_place")])
+    run(run_jobs)
+    proposal = db.session.scalars(select(JobProposal)).one()
+    assert (proposal.young_person_id, proposal.small_job_id) == (wishes.young_person_id, job.id)
