@@ -14,10 +14,12 @@ from web.audit.services import take_step
 from web.consents.models import Consent, Through
 from web.consents.services import withdraw_consent
 from web.core.errors import RuleError
+from web.employers.models import Employer, employer_contacts
 from web.extensions import db
 from web.matches.labels import CloseReason
 from web.matches.models import Match, MatchStatus
 from web.matches.services import close_match
+from web.placements.models import Placement, PlacementStatus
 from web.placements.proposal_services import running_placement
 from web.placements.services import EndReason, end_placement
 from web.privacy.messages import tell_caseworker_that_mentor_left
@@ -30,6 +32,7 @@ from web.profiles.models import (
     Volunteer,
     VolunteerStatus,
 )
+from web.small_jobs.models import SmallJob, SmallJobStatus
 from web.tasks.models import Shift, Signup
 from web.tasks.signup_queries import LIVE
 from web.tasks.signup_services import cancel_signup
@@ -44,7 +47,7 @@ STAFF = (
 
 
 def ensure_may_go(user: User) -> None:
-    """Raise RuleError for staff, and for the only coordinator of an association."""
+    """Raise RuleError for staff, the only coordinator of an association, and the only contact of an employer."""
     if user.has_any_role(*STAFF):
         raise RuleError(
             gettext(
@@ -61,6 +64,14 @@ def ensure_may_go(user: User) -> None:
                 names=", ".join(association.name for association in alone),
             )
         )
+    employers = employers_left_alone(user)
+    if employers:
+        raise RuleError(
+            gettext(
+                "You are the only contact of %(names)s. Write to us who takes over, or that the workplace stops.",
+                names=", ".join(employer.name for employer in employers),
+            )
+        )
 
 
 def associations_left_alone(user: User) -> Sequence[Association]:
@@ -74,6 +85,28 @@ def associations_left_alone(user: User) -> Sequence[Association]:
         select(Association)
         .where(Association.coordinators.any(User.id == user.id), Association.id.in_(only_one))
         .order_by(Association.name)
+    ).all()
+
+
+def employers_left_alone(user: User) -> Sequence[Employer]:
+    """Return the employers that offer small jobs, or have somebody at work, and would have no contact without this user."""
+    only_one = (
+        select(employer_contacts.c.employer_id)
+        .group_by(employer_contacts.c.employer_id)
+        .having(func.count() == 1)
+    )
+    at_work = select(Placement.small_job_id).where(Placement.status != PlacementStatus.ENDED)
+    needs_somebody = select(SmallJob.employer_id).where(
+        or_(SmallJob.status == SmallJobStatus.PUBLISHED, SmallJob.id.in_(at_work))
+    )
+    return db.session.scalars(
+        select(Employer)
+        .where(
+            Employer.contacts.any(User.id == user.id),
+            Employer.id.in_(only_one),
+            Employer.id.in_(needs_somebody),
+        )
+        .order_by(Employer.name)
     ).all()
 
 
