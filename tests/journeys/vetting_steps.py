@@ -24,6 +24,8 @@ def vet_and_approve(page: Page, name: str, check_page: Callable[[Page], None]) -
         in_order = page.get_by_role("radio", name="Det er i orden", exact=True)
         in_order.press("Space")
         expect(in_order).to_be_checked()
+        for topic in page.locator("main form").get_by_role("checkbox").all():
+            topic.press("Space")
         page.get_by_label(re.compile("Gælder fra")).fill(str(clock.today()))
         page.locator("main form button[type=submit]").press("Enter")
         expect(page.locator(".alert-success")).to_be_visible()
