@@ -90,14 +90,14 @@ def site(server_url: str, app: Flask, database: None) -> Site:
     return Site(url=server_url, app=app)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def playwright_driver() -> Iterator[Playwright]:
-    """The browser driver. Gone with the last journey: it keeps an event loop, beside which no other test can run one."""
+    """The browser driver, one for each module: while it is there, no other test can run an event loop."""
     with sync_playwright() as driver:
         yield driver
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser(playwright_driver: Playwright) -> Iterator[Browser]:
     """A headless Chromium of the machine's."""
     path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)

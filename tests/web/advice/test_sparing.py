@@ -120,7 +120,9 @@ def test_an_administrator_switches_it_on_and_off(sign_in: Callable[[User], Flask
     assert "Slået til" in client.get(PATH).get_data(as_text=True)
     client.post(f"{PATH}/fra")
     assert "Slået fra" in client.get(PATH).get_data(as_text=True)
-    events = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "spare rare mentors"))
+    events = db.session.scalars(
+        select(AuditEvent).where(AuditEvent.action == "spare rare mentors").order_by(AuditEvent.id)
+    )
     assert [(event.actor_id, event.details) for event in events] == [
         (administrator.id, {"is_on": True}),
         (administrator.id, {"is_on": False}),
