@@ -12,7 +12,7 @@ from web.core.permissions import Permission
 from web.employers.queries import pending_count
 from web.extensions import db
 from web.placements import labels
-from web.placements.models import PlacementStatus
+from web.placements.models import Placement, PlacementStatus
 from web.placements.queries import areas_of, newest_run, placements_in
 from web.placements.seats import promised_seats, taken_seats
 from web.placements.signals import signals_of
@@ -40,9 +40,7 @@ def overview() -> str:
     ids = [job.id for job in jobs]
     taken, promised = taken_seats(ids), promised_seats(ids)
     placements = placements_in(areas)
-    looking = (
-        db.session.scalar(select(func.count()).select_from(WorkWishes).where(WorkWishes.is_looking)) or 0
-    )
+    looking = count_looking()
     return render_template(
         "placements/overview.html",
         free=[
@@ -62,3 +60,14 @@ def overview() -> str:
         areas=areas,
         labels=labels,
     )
+
+
+def count_looking() -> int:
+    """Return how many young people look for a small job and have none."""
+    at_work = select(Placement.young_person_id).where(Placement.status != PlacementStatus.ENDED)
+    statement = (
+        select(func.count())
+        .select_from(WorkWishes)
+        .where(WorkWishes.is_looking, WorkWishes.young_person_id.not_in(at_work))
+    )
+    return db.session.scalar(statement) or 0
