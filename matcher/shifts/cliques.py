@@ -40,24 +40,32 @@ def longest_way_minutes(shifts: Iterable[Shift], *, volunteer: Volunteer) -> flo
 
 
 def covering_cliques(order: list[int], clashes: Mapping[int, set[int]]) -> list[tuple[int, ...]]:
-    """Grow a clique from every edge that no clique covers so far."""
-    covered: set[tuple[int, int]] = set()
+    """Grow a clique from every edge that no clique covers so far; places in the order are bits of whole numbers."""
+    place_of = {key: place for place, key in enumerate(order)}
+    masks = [sum(1 << place_of[other] for other in clashes[key]) for key in order]
+    covered = [(1 << place) - 1 for place in range(len(order))]
     found = []
-    for place, key in enumerate(order):
-        for other in order[place + 1 :]:
-            if other in clashes[key] and (key, other) not in covered:
-                clique = grown(key, other, order, clashes)
-                covered.update((a, b) for i, a in enumerate(clique) for b in clique[i + 1 :])
-                found.append(clique)
+    for place, mask in enumerate(masks):
+        while open_edges := mask & ~covered[place]:
+            members = grown(place, lowest(open_edges), masks)
+            whole = sum(1 << member for member in members)
+            for member in members:
+                covered[member] |= whole
+            found.append(tuple(order[member] for member in members))
     return found
 
 
-def grown(key: int, other: int, order: list[int], clashes: Mapping[int, set[int]]) -> tuple[int, ...]:
-    """A maximal clique around two that clash, in the given order."""
-    clique = {key, other}
-    common = clashes[key] & clashes[other]
-    for candidate in order:
-        if candidate in common:
-            clique.add(candidate)
-            common = common & clashes[candidate]
-    return tuple(candidate for candidate in order if candidate in clique)
+def grown(place: int, other: int, masks: list[int]) -> list[int]:
+    """Places of a maximal clique around two that clash, in order."""
+    members = [place, other]
+    common = masks[place] & masks[other]
+    while common:
+        candidate = lowest(common)
+        members.append(candidate)
+        common &= masks[candidate]
+    return sorted(members)
+
+
+def lowest(mask: int) -> int:
+    """The place of the lowest bit."""
+    return (mask & -mask).bit_length() - 1
