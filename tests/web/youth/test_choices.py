@@ -185,7 +185,8 @@ def test_the_caseworker_sets_it_together_with_the_young_person_and_nobody_elses(
 
 
 @pytest.mark.parametrize(
-    "alias", ["Nanna V", "lille nanna", "Vester gaard", "VESTERGAARD", "🦔🦊", "!", "Ring 11223344", "nan@example.dk"]
+    "alias",
+    ["Nanna V", "lille nanna", "Vester gaard", "VESTERGAARD", "🦔🦊", "!", "Ring 11223344", "nan@example.dk"],
 )
 def test_an_alias_that_gives_the_person_away_is_refused(alias: str) -> None:
     person = somebody()
