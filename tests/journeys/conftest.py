@@ -46,9 +46,12 @@ class Site:
     app: Flask
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server_url(app: Flask, database_url: str) -> Iterator[str]:
-    """Start gunicorn and a worker on this test worker's database; yield the address; stop both."""
+    """Start gunicorn and a worker on this test worker's database; yield the address; stop both.
+
+    For one module: a worker that lived on would take the jobs of other tests on the same database.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -99,6 +99,7 @@ def add_vetting(world: World) -> None:
         "place_id": place.id,
         "attendance": "kom",
         "vetting.read_statement.kind": "confidentiality",
+        "vetting.decide_clearance.kind": "training",
         "vetting.refuse.mentor_id": applicant.id,
         **dict.fromkeys(
             ("references.answer.token", "references.decline.token"),
