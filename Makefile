@@ -1,7 +1,7 @@
 # What one does with Håndslag. Everything is set up on first use and kept; nothing asks a question unless it empties data.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test reset benchmark prepared prepared-for-tests
+.PHONY: help run test reset backup restore benchmark prepared prepared-for-tests
 
 # The first Python that is new enough; name another with PYTHON=...
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.14; do \
@@ -31,6 +31,12 @@ endif
 
 reset: prepared ## Empty the database (YES=1 skips the question)
 	@exec $(VENV)/python -m web.reset
+
+backup: prepared ## Write the whole database into one file (FILE=)
+	@exec $(VENV)/python -m web.backup make $(FILE)
+
+restore: prepared ## Put a backup back in place of everything (FILE=, YES=1 skips the question)
+	@exec $(VENV)/python -m web.backup restore $(FILE)
 
 benchmark: prepared-for-tests ## Measure pages and a match run on the seed data
 	@exec $(VENV)/python -m tests.benchmarks.web_pages

@@ -15,8 +15,13 @@ from web.privacy.register import people_to_erase_again, registered
 @with_appcontext
 def apply_erasures() -> None:
     """Erase again, in a restored backup, everybody who had been erased; each in a transaction of its own."""
+    click.echo(f"Erased again: {erase_everybody_again()}")
+
+
+def erase_everybody_again() -> int:
+    """Erase, one transaction each, whoever the register of erasures knows; return how many were there again."""
     erased = 0
     for person in people_to_erase_again(registered()):
         erased += erase_again(person, now=clock.now())
         db.session.commit()
-    click.echo(f"Erased again: {erased}")
+    return erased
