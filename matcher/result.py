@@ -70,13 +70,37 @@ class Statistics:
 
 
 @dataclass(frozen=True)
-class FloorProof:
-    """Why no plan has a better worst match: above `floor` these requests have only these mentors, which are too few."""
+class TooFewMentors:
+    """Why some floors are too high: above them these requests of these levels have only these mentors, who are too few."""
 
-    floor: int
     requests: frozenset[str]
     mentors: frozenset[str]
     levels: frozenset[int]
+
+
+@dataclass(frozen=True)
+class TooFewRequests:
+    """Why some floors are too high: above them these mentors have only these requests, too few for their minimums."""
+
+    mentors: frozenset[str]
+    requests: frozenset[str]
+
+
+Shortage = TooFewMentors | TooFewRequests
+"""Holds but for single pairs that lead out of it, which the checker counts (Hall)."""
+
+
+@dataclass(frozen=True)
+class GroupStep:
+    """Why no group can do better without one that is lower already.
+
+    With `held` at their floors and the others at the next floor in order, not all of `raised` can get above it: one of them
+    must stay, and for each of them another step goes on from there.
+    """
+
+    held: Mapping[str, int]
+    raised: frozenset[str]
+    shortage: Shortage
 
 
 @dataclass(frozen=True)
@@ -99,9 +123,12 @@ class Certificate:
     request_price: Mapping[str, int]
     mentor_price: Mapping[str, int]
     level_price: tuple[int, ...]
-    floor_proof: FloorProof | None = None
+    floor_proof: Shortage | None = None
+    """Why no floor above `floor` is possible for all; None where no pair is worth more."""
     group_floors: Mapping[str, int] = field(default_factory=dict)
-    """Where the objective lifts groups in turn: the floor of each. The proof of the floor is that of the lowest."""
+    """Where the objective lifts groups in turn: the floor of each."""
+    group_proof: tuple[GroupStep, ...] = ()
+    """Why the floors of groups, in order, cannot be higher; the first step holds nobody."""
     ties: tuple[TiePrices, ...] = ()
     """One per stage that settles ties, as long as more than one plan is left."""
 
@@ -111,8 +138,11 @@ class Clash:
     """Mentors whose minimums together ask for more than the requests they could have."""
 
     mentor_ids: tuple[str, ...]
+    request_ids: tuple[str, ...]
+    """The requests they could have, single pairs with others apart."""
     needed: int
     available: int
+    """Seats of these requests, and single pairs with others."""
     limiting_rules: Mapping[str, int] = field(default_factory=dict)
     """Reason code → how many of these mentors' pairs it excludes."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matcher.mentoring.problem import Problem
-from matcher.mentoring.proof import proof_findings
+from matcher.mentoring.proof import clash_findings, proof_findings
 from matcher.result import Pair, Result, Status
 
 
@@ -26,7 +26,9 @@ def check(problem: Problem, result: Result) -> tuple[Finding, ...]:
     rules and criteria, not by the compiled one.
     """
     if result.status is not Status.OPTIMAL:
-        return (Finding("an infeasible result must have no pairs"),) if result.pairs else ()
+        if result.pairs:
+            return (Finding("an infeasible result must have no pairs"),)
+        return tuple(Finding(what, who) for what, who in clash_findings(problem, result))
     findings = [*pair_findings(problem, result.pairs), *count_findings(problem, result)]
     if findings:
         return tuple(findings)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
 
 from matcher.arrays import Ints, Longs
 from matcher.candidates import Field
+from matcher.mentoring.minimum import Unmet
 from matcher.mentoring.programme import Groups, group_names
 from matcher.mentoring.service import Service, attempt
+from matcher.mentoring.worst_match import Obstacle
 
 Floors = Mapping[str, int]
 
@@ -24,16 +26,28 @@ class Lifting:
     groups: tuple[str, ...]
     group_of_request: Ints
     steps: tuple[int, ...]
-    is_possible: Callable[[Longs], bool]
-    """What else the floors per request must allow (mentors' minimums)."""
+    unmet_at: Callable[[Longs], Unmet | None]
+    """What mentors' minimums say about floors per request."""
+    known: dict[tuple[int, ...], Obstacle | None] = field(default_factory=dict)
 
     def holds(self, floors: Floors) -> bool:
         """Whether every level keeps its number when each group has this floor."""
-        per_request = self.per_request(floors)
+        return self.obstacle_to(floors) is None
+
+    def obstacle_to(self, floors: Floors) -> Obstacle | None:
+        """What is in the way of these floors; looked for once."""
+        key = tuple(floors[group] for group in self.groups)
+        if key not in self.known:
+            self.known[key] = self.look_for_obstacle(self.per_request(floors))
+        return self.known[key]
+
+    def look_for_obstacle(self, per_request: Longs) -> Obstacle | None:
+        """Repair the plan without the pairs below their floor."""
         frame = self.service.frame
         score = np.where(frame.score >= per_request[frame.request], frame.score, -1).astype(np.int32)
         masked = replace(self.service, frame=frame._replace(score=score))
-        return attempt(masked, self.service.state, 0).state is not None and self.is_possible(per_request)
+        tried = attempt(masked, self.service.state, 0)
+        return self.unmet_at(per_request) if tried.state is not None else tried
 
     def per_request(self, floors: Floors) -> Longs:
         """The floor of each request's group."""
@@ -41,14 +55,19 @@ class Lifting:
 
 
 def lift_groups(
-    field: Field, service: Service, over: Groups, *, floor: int, is_possible: Callable[[Longs], bool]
-) -> Floors:
-    """The floors per group whose sorted list is the highest, above a floor that is possible for all.
+    people: Field,
+    service: Service,
+    over: Groups,
+    *,
+    floor: int,
+    unmet_at: Callable[[Longs], Unmet | None],
+) -> tuple[Floors, Lifting]:
+    """The floors per group whose sorted list is the highest, above a floor that is possible for all; and what was tried.
 
     A group in which nobody is served has no worst match and holds nobody back. Where lifting one group or another is equally
     good, the names of the groups decide.
     """
-    names = group_names(field.requests, over)
+    names = group_names(people.requests, over)
     groups = tuple(sorted(set(names)))
     steps = np.unique(np.append(service.frame.score, floor))
     lifting = Lifting(
@@ -56,9 +75,9 @@ def lift_groups(
         groups=groups,
         group_of_request=np.array([groups.index(name) for name in names], np.int32),
         steps=tuple(steps[steps >= floor].tolist()),
-        is_possible=is_possible,
+        unmet_at=unmet_at,
     )
-    return lift(lifting, dict.fromkeys(groups, floor), frozenset(groups))
+    return lift(lifting, dict.fromkeys(groups, floor), frozenset(groups)), lifting
 
 
 def lift(lifting: Lifting, floors: Floors, active: frozenset[str]) -> Floors:

@@ -6,7 +6,9 @@ does both (Mendelsohn and Dulmage 1958). So minimums are tested on their own, se
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -34,60 +36,72 @@ def seats_needed(minimum: Ints) -> Seats:
     return Seats(start, request, level, levels)
 
 
-def minimum_allows(pairs: Pairs, seats: Seats, capacity: Ints, minimum: Ints) -> Callable[[int], bool]:
-    """Whether the minimums can be met with pairs worth at least a floor."""
-    demand = np.diff(seats.start).astype(np.int32)
+@dataclass(frozen=True)
+class Unmet:
+    """Rows of mentors whose minimums ask for more than there is, and of the requests that are all used up by them."""
 
-    def is_possible(floor: int) -> bool:
-        return not minimum.any() or unmet(pairs, demand, minimum, least=floor) == ()
+    mentors: Ints
+    requests: Ints
+    room: int
+    """Seats of those requests, and single pairs that lead to others."""
 
-    return is_possible
+
+def unmet_above(pairs: Pairs, seats: Seats, minimum: Ints) -> Callable[[int], Unmet | None]:
+    """Why the minimums cannot be met with pairs worth at least a floor; None when they can."""
+
+    def unmet_at(floor: int) -> Unmet | None:
+        return unmet(pairs, seats, minimum, least=floor)
+
+    return unmet_at
 
 
-def minimum_allows_each(pairs: Pairs, seats: Seats, minimum: Ints) -> Callable[[Longs], bool]:
+def unmet_above_each(pairs: Pairs, seats: Seats, minimum: Ints) -> Callable[[Longs], Unmet | None]:
     """The same with a floor for each request."""
-    demand = np.diff(seats.start).astype(np.int32)
 
-    def is_possible(floors: Longs) -> bool:
-        above = pairs.kept(pairs.score >= floors[pairs.request])
-        return not minimum.any() or unmet(above, demand, minimum, least=0) == ()
+    def unmet_at(floors: Longs) -> Unmet | None:
+        return unmet(pairs.kept(pairs.score >= floors[pairs.request]), seats, minimum, least=0)
 
-    return is_possible
+    return unmet_at
 
 
-def unmet(pairs: Pairs, demand: Ints, minimum: Ints, *, least: int) -> tuple[int, ...]:
-    """Rows of mentors who together need more than there is; empty when all minimums can be met."""
+def unmet(pairs: Pairs, seats: Seats, minimum: Ints, *, least: int) -> Unmet | None:
+    """Mentors who together need more than there is; None when all minimums can be met."""
     from matcher.mentoring.service import serve_in_order
 
+    if not minimum.any():
+        return None
+    demand = np.diff(seats.start).astype(np.int32)
     turned = from_mentors_side(pairs, len(minimum), least=least)
     service = serve_in_order(turned, seats_needed(minimum), demand)
     if (service.state.request_load == minimum).all():
-        return ()
+        return None
     closed = service.closed_at != NEVER
-    only_closed = np.ones(len(minimum), bool)
-    open_pairs = ~closed[turned.mentor] & (service.state.used == 0)
-    only_closed[turned.request[open_pairs]] = False
-    return tuple(int(row) for row in np.flatnonzero(only_closed & (minimum > 0)))
+    only_closed = minimum > 0
+    only_closed[turned.request[~closed[turned.mentor] & (service.state.used == 0)]] = False
+    single = only_closed[turned.request] & ~closed[turned.mentor]
+    return Unmet(
+        mentors=np.flatnonzero(only_closed).astype(np.int32),
+        requests=np.flatnonzero(closed).astype(np.int32),
+        room=int(demand[closed].sum()) + int(single.sum()),
+    )
 
 
-def clash_of(field: Field, pairs: Pairs, capacity: Ints, minimum: Ints) -> Clash | None:
+def clash_of(field: Field, pairs: Pairs, seats: Seats, minimum: Ints) -> Clash | None:
     """The mentors whose minimums clash, and the rules that leave them too few; None when all is well."""
-    if not minimum.any():
+    found = unmet(pairs, seats, minimum, least=0)
+    if found is None:
         return None
-    demand = np.array([r.demand for r in field.requests], np.int32)
-    rows = unmet(pairs, demand, minimum, least=0)
-    if not rows:
-        return None
-    mentors = [field.mentors[row] for row in rows]
-    reachable = np.unique(pairs.request[np.isin(pairs.mentor, rows)])
-    counts: dict[str, int] = {}
-    for mentor in mentors:
-        for request in field.requests:
-            for reason in field.problem.broken_rules(request, mentor):
-                counts[str(reason)] = counts.get(str(reason), 0) + 1
+    mentors = [field.mentors[row] for row in found.mentors]
+    counts = Counter(
+        str(reason)
+        for mentor in mentors
+        for request in field.requests
+        for reason in field.problem.broken_rules(request, mentor)
+    )
     return Clash(
         mentor_ids=tuple(sorted(mentor.id for mentor in mentors)),
-        needed=int(minimum[list(rows)].sum()),
-        available=int(demand[reachable].sum()),
-        limiting_rules=counts,
+        request_ids=tuple(sorted(field.requests[row].id for row in found.requests)),
+        needed=int(minimum[found.mentors].sum()),
+        available=found.room,
+        limiting_rules=dict(counts),
     )

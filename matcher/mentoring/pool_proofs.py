@@ -14,17 +14,19 @@ from matcher.mentoring.open_part import Open
 from matcher.mentoring.pool import Pool, Proof, empty_proof
 
 if TYPE_CHECKING:
-    from matcher.mentoring.service import Attempt, Service
+    from matcher.mentoring.service import Service
     from matcher.mentoring.solve import Stage
+    from matcher.mentoring.worst_match import Obstacle
 
 
 def service_proof(
-    field: Field, left: Open, service: Service, *, floor: int, failed: Attempt | None, is_lifted: bool
+    field: Field, left: Open, service: Service, *, floor: int, obstacle: Obstacle | None, is_lifted: bool
 ) -> Proof:
     """Whoever lacks a mentor, or has a closed one, may only have mentors closed no later; and the floor may not rise.
 
     Above the floor, blocked requests may only have blocked mentors; all requests are blocked where no score is higher.
     """
+    from matcher.mentoring.service import Attempt
     from matcher.scan import SERVICE
 
     seats, frame, state = left.seats, service.frame, service.state
@@ -36,11 +38,12 @@ def service_proof(
     used = state.used == 1
     np.minimum.at(bound, frame.request[used], closed[frame.mentor[used]])
     proof = replace(empty_proof(field, SERVICE), bound=bound, closed=closed, floor=floor)
-    if is_lifted and failed is None:
+    if is_lifted and obstacle is None:
         proof.inside[:] = 1
-    if is_lifted and failed is not None:
-        proof.inside[failed.blocked_requests] = 1
-        proof.within[failed.blocked_mentors] = 1
+    if is_lifted and obstacle is not None:
+        assert isinstance(obstacle, Attempt), "mentors' minimums take every pair, not a pool"
+        proof.inside[obstacle.blocked_requests] = 1
+        proof.within[obstacle.blocked_mentors] = 1
     return proof
 
 

@@ -12,25 +12,32 @@ from matcher.arrays import Ints
 from matcher.candidates import Field
 from matcher.mentoring.flow import Prices
 from matcher.mentoring.levels import NEVER
+from matcher.mentoring.minimum import Unmet
 from matcher.mentoring.workings import Workings
 from matcher.result import (
     Certificate,
     Clash,
     Contribution,
-    FloorProof,
+    GroupStep,
     LevelCount,
     Pair,
     Result,
+    Shortage,
     Statistics,
     Status,
     TiePrices,
+    TooFewMentors,
+    TooFewRequests,
 )
 
 if TYPE_CHECKING:
-    from matcher.mentoring.service import Attempt
+    from matcher.mentoring.leximin_proof import Step
+    from matcher.mentoring.worst_match import Obstacle
 
 
-def result_of(workings: Workings, feasible: int, failed: Attempt | None, proofs: Sequence[Prices]) -> Result:
+def result_of(
+    workings: Workings, feasible: int, obstacle: Obstacle | None, proofs: Sequence[Prices]
+) -> Result:
     """The result of an optimal plan."""
     field = workings.field
     at = np.flatnonzero(workings.used)
@@ -44,7 +51,7 @@ def result_of(workings: Workings, feasible: int, failed: Attempt | None, proofs:
         pairs=pairs,
         unserved=unserved_of(field, pairs),
         statistics=statistics_of(field, feasible, pairs, level_counts(workings)),
-        certificate=certificate_of(workings, failed, proofs),
+        certificate=certificate_of(workings, obstacle, proofs),
         workings=workings,
     )
 
@@ -133,7 +140,7 @@ def statistics_of(
     )
 
 
-def certificate_of(workings: Workings, failed: Attempt | None, proofs: Sequence[Prices]) -> Certificate:
+def certificate_of(workings: Workings, obstacle: Obstacle | None, proofs: Sequence[Prices]) -> Certificate:
     """The proof in ids."""
     field, prices = workings.field, workings.prices
     scarce = np.flatnonzero(workings.closed_at != NEVER)
@@ -145,7 +152,8 @@ def certificate_of(workings: Workings, failed: Attempt | None, proofs: Sequence[
         request_price=dict(zip(requests, prices.request.tolist(), strict=True)),
         mentor_price=dict(zip(mentors, prices.mentor.tolist(), strict=True)),
         level_price=tuple(prices.level.tolist()),
-        floor_proof=None if failed is None else floor_proof_of(field, workings.floor, failed),
+        floor_proof=shortage_of(requests, mentors, obstacle),
+        group_proof=tuple(group_step(requests, mentors, step) for step in workings.group_steps),
         ties=tie_prices(requests, mentors, proofs),
     )
 
@@ -164,11 +172,26 @@ def tie_prices(
     )
 
 
-def floor_proof_of(field: Field, floor: int, failed: Attempt) -> FloorProof:
-    """Why the floor cannot be higher, in ids."""
-    return FloorProof(
-        floor=floor,
-        requests=frozenset(field.requests[row].id for row in failed.blocked_requests),
-        mentors=frozenset(field.mentors[row].id for row in failed.blocked_mentors),
-        levels=frozenset(map(int, failed.blocked_levels)),
+def shortage_of(
+    requests: Sequence[str], mentors: Sequence[str], obstacle: Obstacle | None
+) -> Shortage | None:
+    """What is in the way of a floor, in ids."""
+    if obstacle is None:
+        return None
+    if isinstance(obstacle, Unmet):
+        return TooFewRequests(
+            mentors=frozenset(mentors[row] for row in obstacle.mentors),
+            requests=frozenset(requests[row] for row in obstacle.requests),
+        )
+    return TooFewMentors(
+        requests=frozenset(requests[row] for row in obstacle.blocked_requests),
+        mentors=frozenset(mentors[row] for row in obstacle.blocked_mentors),
+        levels=frozenset(map(int, obstacle.blocked_levels)),
     )
+
+
+def group_step(requests: Sequence[str], mentors: Sequence[str], step: Step) -> GroupStep:
+    """A step of the proof of groups' floors, in ids."""
+    shortage = shortage_of(requests, mentors, step.obstacle)
+    assert shortage is not None, "a step has something in its way"
+    return GroupStep(step.held, step.raised, shortage)

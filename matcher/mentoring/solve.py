@@ -19,19 +19,20 @@ from matcher.mentoring.flow import (
     prices_of,
     settled_levels,
 )
-from matcher.mentoring.minimum import clash_of, minimum_allows, minimum_allows_each
+from matcher.mentoring.minimum import clash_of, unmet_above, unmet_above_each
 from matcher.mentoring.open_part import Open, open_part, without_fixed
 from matcher.mentoring.pool import Pool, first_pool, grown, priced
 from matcher.mentoring.pool_proofs import price_proof, service_proof, with_published
 from matcher.mentoring.problem import Problem
-from matcher.mentoring.programme import group_names
 from matcher.mentoring.proof import rewards_of
 from matcher.mentoring.report import infeasible_result, result_of
 from matcher.mentoring.workings import Workings
 from matcher.result import Result
 
 if TYPE_CHECKING:
-    from matcher.mentoring.service import Attempt, Service
+    from matcher.mentoring.leximin_proof import Step
+    from matcher.mentoring.service import Service
+    from matcher.mentoring.worst_match import Obstacle
 
 
 def solve(problem: Problem) -> Result:
@@ -58,13 +59,13 @@ def solve_field(field: Field) -> Result:
         return solve_pool(field, left, feasible)
     refuse_too_large(field, feasible)
     pairs = without_fixed(field, all_pairs(field, counts))
-    clash = clash_of(field, pairs, left.capacity, left.minimum)
+    clash = clash_of(field, pairs, left.seats, left.minimum)
     if clash is not None:
         return infeasible_result(field, feasible, clash)
-    service, quota, floor, failed = first_stages(field, left, pairs)
+    service, quota, floor, obstacle = first_stages(field, left, pairs)
     floors = floors_of(field, left, pairs, service, floor)
     stage = score_stage(left, pairs, quota, floors)
-    return finished(field, left, stage, service, failed, feasible)
+    return finished(field, left, stage, service, obstacle, feasible)
 
 
 def solve_pool(field: Field, left: Open, feasible: int) -> Result:
@@ -75,28 +76,29 @@ def solve_pool(field: Field, left: Open, feasible: int) -> Result:
     larger: Pool | None = with_published(first_pool(field, kept))
     while larger is not None:
         pool = larger
-        service, quota, floor, failed = first_stages(field, left, pool.pairs)
+        service, quota, floor, obstacle = first_stages(field, left, pool.pairs)
         larger = grown(
-            pool, service_proof(field, left, service, floor=floor, failed=failed, is_lifted=is_lifted)
+            pool, service_proof(field, left, service, floor=floor, obstacle=obstacle, is_lifted=is_lifted)
         )
     floors, is_better = floors_of(field, left, pool.pairs, service, floor), True
     while is_better:
         stage = score_stage(left, pool.pairs, quota, floors)
         pool, is_better = priced(pool, price_proof(field, stage, floor))
-    return finished(field, left, carried_over(stage, left, pool.pairs, quota), service, failed, feasible)
+    return finished(field, left, carried_over(stage, left, pool.pairs, quota), service, obstacle, feasible)
 
 
-def first_stages(field: Field, left: Open, pairs: Pairs) -> tuple[Service, Ints, int, Attempt | None]:
+def first_stages(field: Field, left: Open, pairs: Pairs) -> tuple[Service, Ints, int, Obstacle | None]:
     """Who is served, how many of each level, the floor, and what keeps it from being higher."""
     from matcher.mentoring.service import serve_in_order
     from matcher.mentoring.worst_match import lift_worst_match
 
     service = serve_in_order(pairs, left.seats, left.capacity)
-    floor, failed = 0, None
+    floor: int = 0
+    obstacle: Obstacle | None = None
     if field.problem.programme.objective.lifts_worst_match:
-        allows = minimum_allows(pairs, left.seats, left.capacity, left.minimum)
-        floor, failed = lift_worst_match(service, is_possible=allows)
-    return service, service.served_by_level(), floor, failed
+        unmet_at = unmet_above(pairs, left.seats, left.minimum)
+        floor, obstacle = lift_worst_match(service, unmet_at=unmet_at)
+    return service, service.served_by_level(), floor, obstacle
 
 
 @dataclass(frozen=True)
@@ -114,11 +116,12 @@ class Stage:
 
 @dataclass(frozen=True)
 class Floors:
-    """The lowest floor under all pairs, the floor of each request, and that of each group where groups are lifted."""
+    """The lowest floor under all pairs, the floor of each request, and that of each group where groups are lifted, and why."""
 
     lowest: int
     of_request: Longs
     of_group: Mapping[str, int]
+    steps: tuple[Step, ...] = ()
 
 
 def floors_of(field: Field, left: Open, pairs: Pairs, service: Service, floor: int) -> Floors:
@@ -127,11 +130,11 @@ def floors_of(field: Field, left: Open, pairs: Pairs, service: Service, floor: i
     if over is None:
         return Floors(floor, np.full(len(field.requests), floor, np.int64), {})
     from matcher.mentoring.leximin import lift_groups
+    from matcher.mentoring.leximin_proof import steps_of
 
-    allows = minimum_allows_each(pairs, left.seats, left.minimum)
-    of_group = lift_groups(field, service, over, floor=floor, is_possible=allows)
-    names = group_names(field.requests, over)
-    return Floors(floor, np.array([of_group[name] for name in names], np.int64), of_group)
+    unmet_at = unmet_above_each(pairs, left.seats, left.minimum)
+    of_group, lifting = lift_groups(field, service, over, floor=floor, unmet_at=unmet_at)
+    return Floors(floor, lifting.per_request(of_group), of_group, steps_of(lifting, of_group))
 
 
 def score_stage(left: Open, pairs: Pairs, quota: Ints, floors: Floors) -> Stage:
@@ -157,7 +160,7 @@ def carried_over(stage: Stage, left: Open, pairs: Pairs, quota: Ints) -> Stage:
 
 
 def finished(
-    field: Field, left: Open, stage: Stage, service: Service, failed: Attempt | None, feasible: int
+    field: Field, left: Open, stage: Stage, service: Service, obstacle: Obstacle | None, feasible: int
 ) -> Result:
     """Settle ties and tell the result."""
     final, proofs = settle_ties(field, stage)
@@ -174,11 +177,12 @@ def finished(
         floor=stage.floors.lowest,
         floors=stage.floors.of_request,
         group_floors=stage.floors.of_group,
+        group_steps=stage.floors.steps,
         network=stage.network,
         network_pairs=stage.arcs,
         prices=stage.prices,
     )
-    return result_of(workings, feasible, failed, proofs)
+    return result_of(workings, feasible, obstacle, proofs)
 
 
 def network_of(left: Open, pairs: Pairs, quota: Ints, arcs: Longs) -> Network:

@@ -15,6 +15,7 @@ from matcher.mentoring.flow import Network, Prices
 from matcher.mentoring.levels import NEVER, Seats
 
 if TYPE_CHECKING:
+    from matcher.mentoring.leximin_proof import Step
     from matcher.mentoring.residual import Residual
 
 
@@ -34,6 +35,8 @@ class Workings:
     floors: Longs
     """The floor under each request's pairs: the common one, or that of its group."""
     group_floors: Mapping[str, int]
+    group_steps: tuple[Step, ...]
+    """Why the floors of groups cannot be higher."""
     network: Network
     network_pairs: Longs
     """The pair each arc of the network is."""

@@ -13,9 +13,9 @@ from matcher.candidates import Pairs
 from matcher.mentoring.flow import Prices
 from matcher.mentoring.levels import NEVER, Seats, seats_of
 from matcher.mentoring.open_part import Open
-from matcher.mentoring.report import tie_prices
+from matcher.mentoring.report import shortage_of, tie_prices
 from matcher.mentoring.solve import Floors, Stage, score_stage, settled_by
-from matcher.result import Certificate, Contribution, FloorProof, LevelCount, Status
+from matcher.result import Certificate, Contribution, LevelCount, Status
 from matcher.small_jobs.hours import minutes_to_start
 from matcher.small_jobs.people import Opening, YoungPerson
 from matcher.small_jobs.problem import Problem
@@ -23,7 +23,7 @@ from matcher.small_jobs.result import Pair, Result, Statistics
 from matcher.small_jobs.table import Table, rewards_of, table_of
 
 if TYPE_CHECKING:
-    from matcher.mentoring.service import Attempt
+    from matcher.mentoring.worst_match import Obstacle
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,13 @@ def solve_table(table: Table) -> Result:
 
     left, pairs = open_part(table), without_fixed(table)
     service = serve_in_order(pairs, left.seats, left.capacity)
-    floor, failed = lift_worst_match(service)
+    floor, obstacle = lift_worst_match(service)
     floors = Floors(floor, np.full(len(table.people), floor, np.int64), {})
     stage = score_stage(left, pairs, service.served_by_level(), floors)
     routing, proofs = settled_by(stage, rewards_of(table, pairs.request, pairs.mentor))
     used = np.zeros(len(pairs), bool)
     used[stage.arcs[routing.used]] = True
-    certificate = certificate_of(table, stage, service.closed_at, failed, proofs)
+    certificate = certificate_of(table, stage, service.closed_at, obstacle, proofs)
     return result_of(Solved(table, pairs, used, floor), left.seats, routing.seat_used, certificate)
 
 
@@ -82,26 +82,18 @@ def without_fixed(table: Table) -> Pairs:
 
 
 def certificate_of(
-    table: Table, stage: Stage, closed_at: Ints, failed: Attempt | None, proofs: Sequence[Prices]
+    table: Table, stage: Stage, closed_at: Ints, obstacle: Obstacle | None, proofs: Sequence[Prices]
 ) -> Certificate:
     """The proof in ids, in the form in which that of mentors is."""
     scarce = np.flatnonzero(closed_at != NEVER)
     people, openings = [p.id for p in table.people], [o.id for o in table.openings]
-    proof = None
-    if failed is not None:
-        proof = FloorProof(
-            floor=stage.floors.lowest,
-            requests=frozenset(people[row] for row in failed.blocked_requests),
-            mentors=frozenset(openings[row] for row in failed.blocked_mentors),
-            levels=frozenset(map(int, failed.blocked_levels)),
-        )
     return Certificate(
         floor=stage.floors.lowest,
         closed_at={openings[row]: int(closed_at[row]) for row in scarce},
         request_price=dict(zip(people, stage.prices.request.tolist(), strict=True)),
         mentor_price=dict(zip(openings, stage.prices.mentor.tolist(), strict=True)),
         level_price=tuple(stage.prices.level.tolist()),
-        floor_proof=proof,
+        floor_proof=shortage_of(people, openings, obstacle),
         ties=tie_prices(people, openings, proofs),
     )
 

@@ -81,3 +81,32 @@ def test_pairs_come_in_batches_as_they_come_at_once(asked: Problem, most: int) -
     batches = list(pairs_in_batches(field, most=most))
     for number, column in enumerate((pairs.request, pairs.mentor, pairs.score)):
         assert [each for batch in batches for each in batch[number].tolist()] == column.tolist()
+
+
+@settings(max_examples=150, deadline=None)
+@given(scarce_problems())
+def test_a_clash_of_minimums_is_proven_and_a_smaller_one_is_refused(asked: Problem) -> None:
+    greedy = replace(asked, mentors=tuple(replace(m, minimum=m.capacity) for m in asked.mentors))
+    result = solve(greedy)
+    assert check(greedy, result) == ()
+    if result.clash is None:
+        return
+    assert result.clash.needed > result.clash.available
+    nobody = replace(result.clash, mentor_ids=())
+    assert check(greedy, replace(result, clash=nobody)) != ()
+    assert check(greedy, replace(result, clash=None)) != ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(scarce_problems(most=4))
+def test_a_floor_kept_down_by_minimums_is_proven_to_be_the_highest(asked: Problem) -> None:
+    result = solve(asked)
+    if result.certificate is None or not result.pairs:
+        return
+    lower = replace(result.certificate, floor=result.certificate.floor - 1)
+    assert check(asked, result) == ()
+    assert check(asked, replace(result, certificate=lower)) != ()
+    if result.certificate.floor_proof is None:
+        return
+    unproven = replace(result.certificate, floor_proof=None)
+    assert check(asked, replace(result, certificate=unproven)) != ()
