@@ -14,14 +14,14 @@ from web.associations.models import Association, AssociationStatus
 from web.audit.services import record_event
 from web.calls.models import StepInOffer
 from web.catalogue.models import Area
-from web.core.clock import LOCAL_ZONE, local_date
+from web.core.clock import LOCAL_ZONE
 from web.core.locks import lock_row
 from web.extensions import db
 from web.profiles.models import Volunteer
+from web.tasks.conditions import lacks_of
 from web.tasks.messages import URGENT_WITHIN
 from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskStatus
 from web.tasks.offers import taken_seats
-from web.tasks.signup_services import age_on
 
 MOST_SHOWN = 60
 
@@ -79,7 +79,9 @@ def stop_stepping_in(volunteer: Volunteer, *, by: User, now: datetime) -> None:
 def urgent_gaps_for(volunteer: Volunteer, *, now: datetime) -> UrgentGaps:
     """Return the urgent gaps that this volunteer can take: those that fit their offer first."""
     offer = offer_of(volunteer)
-    found = [gap for gap in _urgent_gaps(volunteer, now=now) if _is_old_enough(gap.shift, volunteer)]
+    urgent = _urgent_gaps(volunteer, now=now)
+    lacks = lacks_of([(gap.shift, volunteer) for gap in urgent], now=now)
+    found = [gap for gap in urgent if not lacks[gap.shift.id, volunteer.id]]
     fitting = [gap for gap in found if offer is not None and fits(gap.shift, offer, now=now)]
     return UrgentGaps(fitting, [gap for gap in found if gap not in fitting])
 
@@ -146,11 +148,3 @@ def _is_busy(volunteer: Volunteer) -> ColumnElement[bool]:
         .correlate(Shift)
         .exists()
     )
-
-
-def _is_old_enough(shift: Shift, volunteer: Volunteer) -> bool:
-    least = shift.task.minimum_age
-    if least is None:
-        return True
-    assert shift.starts_at is not None, "only shifts with a time can be urgent"
-    return volunteer.born_on is not None and age_on(volunteer.born_on, local_date(shift.starts_at)) >= least

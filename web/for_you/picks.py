@@ -11,14 +11,13 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from web.associations.models import Association, AssociationStatus
 from web.calls.reasons import could_be_free, facts_of, said_to_volunteer
-from web.core.clock import local_date
 from web.extensions import db
 from web.for_you.models import SetAside
 from web.profiles.models import Volunteer, VolunteerStatus, volunteer_skills
 from web.staffing.engine.fit import Fit, fits_for
+from web.tasks.conditions import lacks_of
 from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskKind, TaskStatus, task_skills
 from web.tasks.offers import taken_seats
-from web.tasks.signup_services import age_on
 
 AHEAD = timedelta(weeks=5)
 MOST_CONSIDERED = 300
@@ -47,7 +46,9 @@ def picks_for(volunteer: Volunteer, *, most: int, now: datetime) -> Picks:
     """Return what fits the volunteer, each task once; nothing for somebody who is not active."""
     if volunteer.status is not VolunteerStatus.ACTIVE:
         return Picks((), ())
-    found = [row for row in _open_rows(volunteer, now=now) if is_old_enough(row[0], volunteer, now=now)]
+    rows = _open_rows(volunteer, now=now)
+    lacks = lacks_of([(shift, volunteer) for shift, _ in rows], now=now)
+    found = [row for row in rows if not lacks[row[0].id, volunteer.id]]
     timed = [
         (shift, free)
         for shift, free in found
@@ -75,13 +76,6 @@ def once_per_task(rows: Iterable[tuple[Shift, int, Fit]]) -> list[tuple[Shift, i
     for row in rows:
         first.setdefault(row[0].task_id, row)
     return list(first.values())
-
-
-def is_old_enough(shift: Shift, volunteer: Volunteer, *, now: datetime) -> bool:
-    """Tell whether the volunteer has the age that the task asks for on that day."""
-    least = shift.task.minimum_age
-    on_day = local_date(shift.starts_at or now)
-    return least is None or (volunteer.born_on is not None and age_on(volunteer.born_on, on_day) >= least)
 
 
 def set_aside_shifts(volunteer: Volunteer, *, now: datetime) -> Sequence[Shift]:

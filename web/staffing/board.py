@@ -14,8 +14,9 @@ from web.catalogue.models import Language, Skill
 from web.core.clock import local_date
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerLanguage, volunteer_skills
-from web.staffing.intake import HOLDS_SEAT, demands_of, shifts_of
-from web.staffing.models import Assignment, AssignmentStatus, Demand, Leaving, StaffingPlan
+from web.staffing.intake import HOLDS_SEAT, shifts_of
+from web.staffing.models import Assignment, AssignmentStatus, Leaving, StaffingPlan
+from web.tasks.demands import ShiftDemand, demands_of
 from web.tasks.models import Shift, Signup, SignupStatus, Task
 
 SPOKEN_WELL = 2
@@ -86,7 +87,7 @@ def board_of(plan: StaffingPlan) -> list[Line]:
         .all()
     )
     demands = demands_of(shifts)
-    lines = {shift.id: line_of(shift, demands.get(shift.id)) for shift in shifts}
+    lines = {shift.id: line_of(shift, demands[shift.id]) for shift in shifts}
     add_people(plan, lines)
     knows = qualifications_of(
         {one for line in lines.values() if line.needs for one in line.people},
@@ -97,10 +98,8 @@ def board_of(plan: StaffingPlan) -> list[Line]:
     return list(lines.values())
 
 
-def line_of(shift: Shift, demand: Demand | None) -> Line:
+def line_of(shift: Shift, demand: ShiftDemand) -> Line:
     """Return the line of a shift, still without people."""
-    if demand is None:
-        return Line(shift, 1, {})
     return Line(shift, demand.minimum, demand.needs)
 
 

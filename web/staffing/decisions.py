@@ -12,9 +12,10 @@ from web.audit.services import record_event, take_step
 from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
-from web.profiles.models import Volunteer, VolunteerStatus
+from web.profiles.models import Volunteer
 from web.staffing.intake import HOLDS_SEAT, offers_for
 from web.staffing.models import ASSIGNMENT_STEPS, Assignment, AssignmentStatus, Leaving, StaffingPlan
+from web.tasks.conditions import ensure_may_take
 from web.tasks.models import Shift, Signup, SignupStatus
 
 REFUSE_REASONS = ("knows_better", "wants_other", "not_together", "other")
@@ -90,8 +91,7 @@ def ensure_may_insist(plan: StaffingPlan, shift: Shift, volunteer: Volunteer, *,
     """Raise RuleError for a shift that is over or full, or a volunteer who cannot or has said no."""
     if shift.starts_at is None or shift.starts_at <= now:
         raise RuleError(gettext("This shift has already begun."))
-    if volunteer.status is not VolunteerStatus.ACTIVE:
-        raise RuleError(gettext("This volunteer is having a break."))
+    ensure_may_take(shift, volunteer, now=now)
     status = db.session.scalar(
         select(Signup.status).where(Signup.shift_id == shift.id, Signup.volunteer_id == volunteer.id)
     )

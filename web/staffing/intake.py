@@ -15,14 +15,14 @@ from web.profiles.models import Volunteer, VolunteerStatus
 from web.staffing.models import (
     Assignment,
     AssignmentStatus,
-    Demand,
     HelpOffer,
     Leaving,
     StaffingPlan,
     event_tasks,
 )
+from web.tasks.conditions import valid_clearances
+from web.tasks.demands import ShiftDemand, demands_of
 from web.tasks.models import Shift, Signup, SignupStatus, Task
-from web.vetting.models import Clearance, ClearanceStatus
 
 Pair = tuple[int, int]
 """Volunteer id, shift id."""
@@ -37,7 +37,7 @@ class Intake:
     """What the engine is given, still as rows. `settled` stays as it is; `published` may be moved at a cost."""
 
     shifts: Sequence[Shift]
-    demands: Mapping[int, Demand]
+    demands: Mapping[int, ShiftDemand]
     volunteers: Sequence[Volunteer]
     offers: Mapping[int, HelpOffer]
     settled: tuple[Pair, ...]
@@ -73,7 +73,7 @@ def read_intake(plan: StaffingPlan, *, now: datetime) -> Intake:
         declined=declined_pairs(assignments, signups),
         asked_for=asked_for,
         elsewhere=engaged_elsewhere(known, shifts),
-        clearances=clearances_of(known),
+        clearances=valid_clearances(known),
         recent=recent_shifts(known, now=now),
     )
 
@@ -102,17 +102,6 @@ def coming_shifts(plan: StaffingPlan, *, now: datetime) -> Sequence[Shift]:
     statement = shifts_of(plan).where(Shift.starts_at > now)
     options = joinedload(Shift.task).joinedload(Task.area), joinedload(Shift.task).selectinload(Task.skills)
     return db.session.scalars(statement.options(*options).order_by(Shift.starts_at, Shift.id)).unique().all()
-
-
-def demands_of(shifts: Sequence[Shift]) -> dict[int, Demand]:
-    """Return what shifts ask for, by shift id: their own demand, else that of their task."""
-    rows = db.session.scalars(
-        select(Demand).where(Demand.task_id.in_({shift.task_id for shift in shifts}))
-    ).all()
-    by_task = {row.task_id: row for row in rows if row.shift_id is None}
-    by_shift = {row.shift_id: row for row in rows if row.shift_id is not None}
-    found = {shift.id: by_shift.get(shift.id) or by_task.get(shift.task_id) for shift in shifts}
-    return {shift_id: demand for shift_id, demand in found.items() if demand is not None}
 
 
 def signups_of(shifts: Sequence[Shift]) -> Sequence[Signup]:
@@ -206,17 +195,6 @@ def engaged_elsewhere(ids: set[int], shifts: Sequence[Shift]) -> Sequence[Signup
         )
         .options(joinedload(Signup.shift).joinedload(Shift.task).joinedload(Task.area))
     ).all()
-
-
-def clearances_of(ids: set[int]) -> dict[int, dict[str, date | None]]:
-    """Return the valid clearances with their last day, by volunteer id."""
-    found: dict[int, dict[str, date | None]] = {}
-    rows = select(Clearance.volunteer_id, Clearance.kind, Clearance.expires_on).where(
-        Clearance.volunteer_id.in_(ids), Clearance.status == ClearanceStatus.VALID
-    )
-    for volunteer_id, kind, expires_on in db.session.execute(rows):
-        found.setdefault(volunteer_id, {})[str(kind)] = expires_on
-    return found
 
 
 def recent_shifts(ids: set[int], *, now: datetime) -> dict[int, int]:

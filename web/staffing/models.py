@@ -1,4 +1,4 @@
-"""Events, who offers to be planned in, what shifts ask for, plans, their runs and who is assigned."""
+"""Events, who offers to be planned in, plans, their runs and who is assigned."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text, func, text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, func, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.accounts.models import User
@@ -15,6 +15,7 @@ from web.associations.models import Association
 from web.core.state_machines import StateMachine
 from web.extensions import Base, enum_type
 from web.profiles.models import Volunteer
+from web.tasks.demands import Demand as Demand
 from web.tasks.models import Shift, Task
 
 event_tasks = Table(
@@ -73,38 +74,6 @@ class HelpOffer(Base):
     association: Mapped[Association] = relationship()
     event: Mapped[Event | None] = relationship()
     volunteer: Mapped[Volunteer] = relationship()
-
-
-class Demand(Base):
-    """What the shifts of a task ask for, or a single one where `shift_id` is set; without a row the defaults count.
-
-    `needs` says of how many people a qualification is asked at least ({"first_aid": 1, "language:ar": 2});
-    `required` is asked of everybody. `clearances` are kinds that must be valid.
-    """
-
-    __tablename__ = "staffing_demands"
-    __table_args__ = (
-        CheckConstraint("minimum BETWEEN 1 AND 500", name="minimum"),
-        CheckConstraint("importance BETWEEN 1 AND 5", name="importance"),
-        CheckConstraint("oldest_age IS NULL OR oldest_age BETWEEN 10 AND 120", name="oldest_age"),
-        Index("uq_staffing_demands_shift_id", "shift_id", unique=True),
-        Index(
-            "uq_staffing_demands_task_id",
-            "task_id",
-            unique=True,
-            postgresql_where=text("shift_id IS NULL"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"), index=True)
-    shift_id: Mapped[int | None] = mapped_column(ForeignKey("shifts.id", ondelete="CASCADE"))
-    minimum: Mapped[int] = mapped_column(default=1)
-    importance: Mapped[int] = mapped_column(default=1)
-    oldest_age: Mapped[int | None]
-    needs: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict)
-    required: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
-    clearances: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
 
 
 class StaffingPlan(Base):

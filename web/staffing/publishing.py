@@ -15,10 +15,12 @@ from web.audit.services import record_event, take_step
 from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
+from web.profiles.sight import seen_by_others
 from web.staffing import messages
 from web.staffing.changes import Changes, changes_of
 from web.staffing.intake import pair_of
 from web.staffing.models import ASSIGNMENT_STEPS, Assignment, StaffingPlan
+from web.tasks.conditions import Reader, lacks_of, words_for
 from web.tasks.effects import seats_freed
 from web.tasks.models import SIGNUP_STEPS, Shift, ShiftSeat, Signup, SignupStatus, TaskStatus
 from web.tasks.signup_services import refusal_of
@@ -41,6 +43,7 @@ def publish_plan(plan: StaffingPlan, *, seen: str, by: User, now: datetime) -> C
             gettext("The changes are no longer those you saw. Look at the list once more, and publish then.")
         )
     ensure_open(changes.come)
+    ensure_conditions(changes.come, now=now)
     leave(changes, by=by, now=now)
     come(changes, by=by, now=now)
     drop(changes, by=by, now=now)
@@ -71,6 +74,17 @@ def ensure_open(come: Sequence[Assignment]) -> None:
             raise RuleError(gettext("The association has to be approved first."))
         if task.status is not TaskStatus.PUBLISHED:
             raise RuleError(gettext("Publish the task “%(task)s” first.", task=task.title))
+
+
+def ensure_conditions(come: Sequence[Assignment], *, now: datetime) -> None:
+    """Raise RuleError, naming who and where, when somebody no longer meets what their shift asks for."""
+    lacks = lacks_of([(one.shift, one.volunteer) for one in come], now=now)
+    for one in come:
+        if found := lacks[one.shift_id, one.volunteer_id]:
+            name, task = seen_by_others(one.volunteer).name, one.shift.task.title
+            why = words_for(found[0], Reader.ANYBODY)
+            text = gettext("%(name)s can't be at “%(task)s”: %(why)s", name=name, task=task, why=why)
+            raise RuleError(text)
 
 
 def leave(changes: Changes, *, by: User, now: datetime) -> None:

@@ -11,14 +11,14 @@ from sqlalchemy.exc import IntegrityError
 
 from web.accounts.models import User
 from web.audit.services import record_event, take_step
-from web.core.clock import local_date
 from web.core.errors import RuleError
 from web.extensions import db
-from web.profiles.models import Volunteer, VolunteerStatus
+from web.profiles.models import Volunteer
 from web.swaps import messages
 from web.swaps.models import SWAP_STEPS, Swap
+from web.tasks.conditions import ensure_may_take
 from web.tasks.models import SIGNUP_STEPS, Shift, Signup, SignupStatus
-from web.tasks.signup_services import age_on, ensure_still_on, lock_shift, own_signup_for, refusal_of
+from web.tasks.signup_services import ensure_still_on, lock_shift, own_signup_for, refusal_of
 
 HAVE_NO_PLACE = (SignupStatus.REQUESTED, SignupStatus.CANCELLED, SignupStatus.WAITING)
 
@@ -78,12 +78,7 @@ def ensure_may_receive(signup: Signup, receiver: Volunteer, *, now: datetime) ->
     ensure_still_on(shift, now=now)
     if signup.status is not SignupStatus.CONFIRMED:
         raise RuleError(gettext("The place has been given back meanwhile, so it can't be swapped."))
-    if receiver.status is not VolunteerStatus.ACTIVE:
-        raise RuleError(gettext("Only volunteers who are not on a break can take a shift."))
-    least = shift.task.minimum_age
-    day = local_date(shift.starts_at or now)
-    if least is not None and (receiver.born_on is None or age_on(receiver.born_on, day) < least):
-        raise RuleError(gettext("This task is for people from %(age)s years.", age=least))
+    ensure_may_take(shift, receiver, now=now)
     own = own_signup_for(shift, receiver)
     if own is not None and own.status not in HAVE_NO_PLACE:
         raise RuleError(gettext("One of you is on that shift already, or has been told no."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from flask_babel import gettext
 from sqlalchemy import func, select
@@ -11,12 +11,12 @@ from sqlalchemy.exc import IntegrityError
 from web.accounts.models import User
 from web.associations.models import AssociationStatus
 from web.audit.services import record_event, take_step
-from web.core.clock import local_date
 from web.core.errors import NotVisibleError, RuleError
 from web.core.locks import lock_row
 from web.extensions import db
-from web.profiles.models import Volunteer, VolunteerStatus
+from web.profiles.models import Volunteer
 from web.tasks import messages
+from web.tasks.conditions import Reader, ensure_may_take
 from web.tasks.effects import seats_freed
 from web.tasks.models import (
     SIGNUP_STEPS,
@@ -29,6 +29,7 @@ from web.tasks.models import (
 
 DOUBLE_BOOKING = "ex_signups_no_double_booking"
 TOO_YOUNG = "signups_are_old_enough"
+NOT_CLEARED = "signups_are_cleared"
 
 
 def sign_up(shift: Shift, volunteer: Volunteer, *, message: str, by: User, now: datetime) -> Signup:
@@ -101,8 +102,8 @@ def own_signup_for(shift: Shift, volunteer: Volunteer) -> Signup | None:
 def confirm_signup(signup: Signup, *, by: User | None, now: datetime) -> None:
     """Give the volunteer the lowest free seat, and tell them.
 
-    Raises RuleError when the shift is full, over or called off, or the volunteer is confirmed elsewhere at that time;
-    TransitionError when somebody has answered already.
+    Raises RuleError when the shift is full, over or called off, the volunteer does not meet its conditions any more, or
+    is confirmed elsewhere at that time; TransitionError when somebody has answered already.
     """
     shift = signup.shift
     lock_shift(shift)
@@ -112,6 +113,8 @@ def confirm_signup(signup: Signup, *, by: User | None, now: datetime) -> None:
         select(Volunteer.id).where(Volunteer.id == signup.volunteer_id).with_for_update(key_share=True)
     )
     db.session.refresh(signup)
+    if signup.status is SignupStatus.REQUESTED:
+        ensure_may_take(shift, signup.volunteer, now=now)
     seat = lowest_free_seat(shift)
     if seat is None and signup.status is SignupStatus.REQUESTED:
         raise RuleError(gettext("All places on this shift are taken. Add a place, or decline with a word."))
@@ -137,6 +140,7 @@ def accept_offer(signup: Signup, *, by: User | None, now: datetime) -> None:
     db.session.refresh(signup)
     if signup.status is SignupStatus.OFFERED and signup.answer_by is not None and signup.answer_by <= now:
         raise RuleError(gettext("The time to answer is over, and the place goes to the next one."))
+    ensure_may_take(shift, signup.volunteer, reader=Reader.VOLUNTEER, now=now)
     try:
         with db.session.begin_nested():
             take_step(signup, SIGNUP_STEPS, "accept", by=by, now=now, changes={"answer_by": None})
@@ -212,15 +216,8 @@ def ensure_still_on(shift: Shift, *, now: datetime) -> None:
 
 
 def ensure_volunteer_fits(shift: Shift, volunteer: Volunteer, *, now: datetime) -> None:
-    """Raise RuleError unless the volunteer is active, old enough on the day, and free at that time."""
-    if volunteer.status is not VolunteerStatus.ACTIVE:
-        raise RuleError(gettext("Your profile is paused or not finished. Open it, and then you can sign up."))
-    on_day = local_date(shift.starts_at or now)
-    least = shift.task.minimum_age
-    if least is not None and (volunteer.born_on is None or age_on(volunteer.born_on, on_day) < least):
-        raise RuleError(
-            gettext("This task is for people from %(age)s years. There are other tasks for you.", age=least)
-        )
+    """Raise RuleError unless the volunteer meets the conditions of the shift, and is free at that time."""
+    ensure_may_take(shift, volunteer, reader=Reader.VOLUNTEER, now=now)
     clash = confirmed_clash(shift, volunteer)
     if clash is not None:
         raise RuleError(gettext("You are already at “%(task)s” at that time.", task=clash.shift.task.title))
@@ -245,11 +242,6 @@ def confirmed_clash(shift: Shift, volunteer: Volunteer) -> Signup | None:
     )
 
 
-def age_on(born_on: date, day: date) -> int:
-    """Return the age in whole years; somebody born on 29 February has their birthday on 1 March in common years."""
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
-
-
 def refusal_of(error: IntegrityError) -> RuleError:
     """Return the named constraint's refusal in words; anything else is our own mistake and goes on."""
     name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
@@ -259,4 +251,6 @@ def refusal_of(error: IntegrityError) -> RuleError:
         return RuleError(gettext("All places on this shift are taken. Add a place, or decline with a word."))
     if name == TOO_YOUNG:
         return RuleError(gettext("The volunteer is too young for this task."))
+    if name == NOT_CLEARED:
+        return RuleError(gettext("A paper that the shift asks for is missing or out of date."))
     raise error

@@ -11,13 +11,13 @@ from sqlalchemy import func, select
 from tests.web import factories as make
 from web.accounts.models import User
 from web.audit.models import AuditEvent
+from web.core.ages import age_on
 from web.core.errors import NotVisibleError, RuleError, TransitionError
 from web.extensions import db
 from web.notifications.models import OutboxMessage
 from web.profiles.models import Volunteer, VolunteerStatus
 from web.tasks.models import Shift, Signup, SignupStatus, TaskStatus
 from web.tasks.signup_services import (
-    age_on,
     cancel_signup,
     confirm_signup,
     decline_signup,

@@ -12,6 +12,8 @@ from matcher.shifts.plan import Plan, Statistics, Status
 from matcher.shifts.timing import way_minutes
 from web.profiles.models import Volunteer
 from web.staffing.engine.people import by_volunteer, days_of, shift_value, volunteer_value
+from web.tasks.conditions import valid_clearances
+from web.tasks.demands import demand_of, demands_of
 from web.tasks.models import Shift, Signup
 
 EMPTY = Plan(
@@ -62,10 +64,16 @@ def fits_for(
     if not coming or volunteer.area is None or volunteer.born_on is None:
         return {}
     first_on, last_on = days_of(coming)
-    person = volunteer_value(volunteer, first_on=first_on, last_on=last_on, signups=signups)
-    problem = engine.Problem(
-        volunteers=(person,), shifts=tuple(shift_value(shift) for shift in coming), planned_at=now
+    person = volunteer_value(
+        volunteer,
+        first_on=first_on,
+        last_on=last_on,
+        signups=signups,
+        clearances=valid_clearances([volunteer.id]).get(volunteer.id),
     )
+    demands = demands_of(coming)
+    values = tuple(shift_value(shift, demands[shift.id]) for shift in coming)
+    problem = engine.Problem(volunteers=(person,), shifts=values, planned_at=now)
     return {int(shift.id): fit_of(problem, person, shift) for shift in problem.shifts}
 
 
@@ -95,7 +103,7 @@ def people_to_call(
     if shift.starts_at is None or shift.starts_at <= now:
         return []
     first_on, last_on = days_of([shift])
-    busy = by_volunteer(signups)
+    busy, papers = by_volunteer(signups), valid_clearances([one.id for one in volunteers])
     people = tuple(
         volunteer_value(
             volunteer,
@@ -103,13 +111,16 @@ def people_to_call(
             last_on=last_on,
             signups=busy.get(volunteer.id, ()),
             last_asked_at=last_asked.get(volunteer.id),
+            clearances=papers.get(volunteer.id),
         )
         for volunteer in volunteers
         if volunteer.area is not None and volunteer.born_on is not None
     )
     if not people:
         return []
-    problem = engine.Problem(volunteers=people, shifts=(shift_value(shift),), planned_at=now)
+    problem = engine.Problem(
+        volunteers=people, shifts=(shift_value(shift, demand_of(shift)),), planned_at=now
+    )
     called = engine.who_to_call(problem, EMPTY, str(shift.id), most=most)
     value = problem.shift(str(shift.id))
     return [

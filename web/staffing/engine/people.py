@@ -9,16 +9,17 @@ import matcher
 from matcher import shifts as engine
 from matcher.people import AgeBand
 from web.catalogue.models import Area
+from web.core.ages import age_on
 from web.core.clock import LOCAL_ZONE, local_date
 from web.profiles.models import Volunteer
+from web.tasks.demands import ShiftDemand
 from web.tasks.models import Shift, Signup
-from web.tasks.signup_services import age_on
 
 OLDEST = 120
 
 
-def shift_value(shift: Shift, *, places: int | None = None) -> engine.Shift:
-    """Return a shift with a time; `places` are those that are free, where not all of them count."""
+def shift_value(shift: Shift, demand: ShiftDemand) -> engine.Shift:
+    """Return a shift with a time and what it asks for."""
     assert shift.starts_at is not None, "a micro-task has no time to plan"
     assert shift.ends_at is not None, "a shift has both times or neither"
     task = shift.task
@@ -27,9 +28,14 @@ def shift_value(shift: Shift, *, places: int | None = None) -> engine.Shift:
         place=place_value(task.area),
         starts_at=shift.starts_at,
         ends_at=shift.ends_at,
-        maximum=shift.seats if places is None else places,
+        minimum=demand.minimum,
+        maximum=shift.seats,
         task=str(task.id),
-        ages=AgeBand(youngest=task.minimum_age or 0, oldest=OLDEST),
+        importance=demand.importance,
+        required_skills=demand.required,
+        needs=dict(demand.needs),
+        ages=AgeBand(youngest=task.minimum_age or 0, oldest=demand.oldest_age or OLDEST),
+        clearances=demand.clearances,
         interests=frozenset(skill.code for skill in task.skills),
     )
 
@@ -41,6 +47,7 @@ def volunteer_value(
     last_on: date,
     signups: Sequence[Signup] = (),
     last_asked_at: datetime | None = None,
+    clearances: Mapping[str, date | None] | None = None,
 ) -> engine.Volunteer:
     """Return a volunteer with area and birthday, free as their week says on these days, and busy with these sign-ups."""
     assert volunteer.area is not None, "nobody without an area is handed to the engine"
@@ -58,6 +65,7 @@ def volunteer_value(
         languages={known.language.code: known.level for known in volunteer.languages},
         engagements=tuple(engagement_value(signup) for signup in signups),
         last_asked_at=last_asked_at,
+        clearances=dict(clearances or {}),
     )
 
 

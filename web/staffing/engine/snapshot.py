@@ -8,23 +8,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from matcher import shifts as engine
-from matcher.people import AgeBand
 from matcher.shifts.rules import pair_rules
 from matcher.shifts.span import monday_of
 from matcher.shifts.timing import are_too_close
 from web.core.clock import LOCAL_ZONE
 from web.profiles.models import Volunteer
-from web.staffing.engine.people import OLDEST, by_volunteer, days_of, shift_value, volunteer_value
+from web.staffing.engine.people import by_volunteer, days_of, shift_value, volunteer_value
 from web.staffing.intake import Intake, Pair
-from web.staffing.models import Demand
-from web.tasks.models import Shift, Signup
+from web.tasks.models import Signup
 
 ANYWHERE_MINUTES = 24 * 60
 
 
 def problem_of(intake: Intake, *, skills: frozenset[str], now: datetime) -> engine.Problem | None:
     """Return the problem; None where there is no place left to fill, or nobody to fill it."""
-    shifts = {shift.id: demanding(shift, intake.demands.get(shift.id)) for shift in intake.shifts}
+    shifts = {shift.id: shift_value(shift, intake.demands[shift.id]) for shift in intake.shifts}
     busy = by_volunteer(intake.elsewhere)
     people = {one.id: person_of(one, intake, busy.get(one.id, ())) for one in intake.volunteers}
     kept, taken = settle(intake.settled, shifts, people)
@@ -53,30 +51,14 @@ def named(pairs: Iterable[Pair]) -> frozenset[tuple[str, str]]:
     return frozenset((str(volunteer_id), str(shift_id)) for volunteer_id, shift_id in pairs)
 
 
-def demanding(shift: Shift, demand: Demand | None) -> engine.Shift:
-    """Return the shift with what it asks for."""
-    value = shift_value(shift)
-    if demand is None:
-        return value
-    return replace(
-        value,
-        minimum=demand.minimum,
-        importance=demand.importance,
-        required_skills=frozenset(demand.required),
-        needs=dict(demand.needs),
-        ages=AgeBand(youngest=value.ages.youngest, oldest=demand.oldest_age or OLDEST),
-        clearances=frozenset(demand.clearances),
-    )
-
-
 def person_of(volunteer: Volunteer, intake: Intake, busy: Sequence[Signup]) -> engine.Volunteer:
     """Return a volunteer: who offers to be planned in with their hours, who only asked for single shifts with those."""
     first_on, last_on = days_of(intake.shifts)
-    person = volunteer_value(volunteer, first_on=first_on, last_on=last_on, signups=busy)
+    papers = intake.clearances.get(volunteer.id)
+    person = volunteer_value(volunteer, first_on=first_on, last_on=last_on, signups=busy, clearances=papers)
     asked = intake.asked_for.get(volunteer.id, frozenset())
     person = replace(
         person,
-        clearances=dict(intake.clearances.get(volunteer.id, {})),
         recent_shifts=intake.recent.get(volunteer.id, 0),
         wished_tasks=frozenset(str(shift_id) for shift_id in asked),
     )
