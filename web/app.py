@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from web import cli
 from web.config import Settings, settings_from
 from web.core.addresses import init_addresses
+from web.core.cross_site import init_cross_site
 from web.core.entrance import init_entrance
 from web.core.error_pages import init_error_pages
 from web.core.every_form import init_every_form
@@ -97,6 +98,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     load_declarations(TABLES)
     migrate.init_app(app, db, directory=str(settings.migrations_folder))
     babel.init_app(app, locale_selector=choose_locale)
+    init_cross_site(app)
     init_limiter(app)
     init_every_form(app)
     csrf.init_app(app)

@@ -124,6 +124,23 @@ def record_failed_sign_in(user_id: int, *, step: str, now: datetime) -> None:
     db.session.add(event)
 
 
+def record_refused_request(reason: str, *, user_id: int | None, times: int, now: datetime) -> None:
+    """Write down that a request was refused at the door, for the `times`th time within a minute; `reason` is a code."""
+    origin = current_origin()
+    event = AuditEvent(
+        at=now,
+        actor_id=user_id,
+        action=f"refused: {reason}",
+        subject_kind="User",
+        subject_id=user_id or 0,
+        origin=origin.kind,
+        place=origin.place,
+        request_id=origin.request_id,
+        details={"times": times},
+    )
+    db.session.add(event)
+
+
 def kind_in_words(subject: Subject) -> str:
     """Return the kind of a stored thing in words: that of a `MentorRequest` is "mentor request"."""
     return words_of(type(subject))

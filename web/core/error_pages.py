@@ -18,9 +18,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from web.core import clock
 from web.core.access import SignInNeededError
+from web.core.cross_site import tell_watch
 from web.core.errors import NotVisibleError, TransitionError
 from web.core.permissions import Permission
 from web.core.submissions import keep_interrupted_form
+from web.core.writers import may_read, writer_of_form
 from web.extensions import db, limiter
 
 SIGNED_OUT = lazy_gettext("You were signed out. Sign in again and you can go on; what you typed is kept.")
@@ -71,6 +73,12 @@ def ask_to_send_again(error: CSRFError) -> AnyResponse:
     Whoever must sign in for it does so first, and is offered what was typed after that.
     """
     db.session.rollback()
+    tell_watch("form key")
+    if current_user.is_authenticated and not may_read(writer_of_form()):
+        flash(
+            gettext("That form was opened by somebody else who used this browser. Nothing was sent."), "error"
+        )
+        return redirect(url_for("home.front"))
     is_kept = keep_typed_fields(request.full_path.rstrip("?"))
     if is_for_the_signed_in() and not current_user.is_authenticated:
         if is_kept:
@@ -87,8 +95,9 @@ def is_for_the_signed_in() -> bool:
 
 def keep_typed_fields(path: str) -> bool:
     """Keep what was typed, except secrets, for after signing in; tell whether it could be kept."""
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_KEPT]
-    is_kept = bool(fields) and keep_interrupted_form(path, fields)
+    never = NEVER_SENT_AGAIN | NEVER_KEPT
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in never]
+    is_kept = bool(fields) and keep_interrupted_form(path, fields, writer=writer_of_form())
     db.session.commit()
     return is_kept
 
@@ -127,6 +136,7 @@ def show_conflict(error: TransitionError) -> tuple[str, int]:
 def show_bad_request(error: Exception) -> tuple[str, int]:
     """The browser sent something that no form of ours sends."""
     db.session.rollback()
+    tell_watch("unreadable")
     return page(
         400,
         title=gettext("We did not understand that"),
@@ -136,6 +146,8 @@ def show_bad_request(error: Exception) -> tuple[str, int]:
 
 def show_too_large(error: HTTPException) -> tuple[str, int]:
     """More was sent than any form of ours needs."""
+    db.session.rollback()
+    tell_watch("too large")
     return page(
         413,
         title=gettext("That was too much at once"),
@@ -146,6 +158,7 @@ def show_too_large(error: HTTPException) -> tuple[str, int]:
 def show_too_many(error: HTTPException) -> Response:
     """Somebody tries too often: say how long to wait, and offer what was typed for another sending."""
     db.session.rollback()
+    tell_watch("too many")
     seconds = seconds_to_wait(error)
     page = render_template("too_many.html", minutes=-(-seconds // 60), fields=fields_to_send_again())
     return Response(page, status=429, headers={"Retry-After": str(seconds)})

@@ -7,7 +7,7 @@ import unicodedata
 import uuid
 from typing import Any
 
-from flask import redirect, url_for
+from flask import g, redirect, url_for
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -23,6 +23,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectFieldBase
 from wtforms.validators import InputRequired, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -88,6 +89,13 @@ class BaseForm(FlaskForm):
         if not self.form_key.data:
             self.form_key.data = str(uuid.uuid4())
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields; a choice that was not among those offered is noted for whoever watches."""
+        is_valid = bool(super().validate(extra_validators))
+        if not is_valid and any(is_foreign_choice(field) for field in self):
+            g.has_foreign_choice = True
+        return is_valid
+
     @property
     def key(self) -> uuid.UUID:
         """The form's key; a mangled one counts as new, since only repeats of a real form can be repeats."""
@@ -116,6 +124,14 @@ class BaseForm(FlaskForm):
                 label = "" if isinstance(field, BooleanField) else str(field.label.text)
                 found.append((field.id, label, text))
         return found
+
+
+def is_foreign_choice(field: Field) -> bool:
+    """Tell whether something was sent for a field of choices that it does not offer."""
+    if not isinstance(field, SelectFieldBase) or not field.errors:
+        return False
+    offered = {str(option.data) for option in field}
+    return any(str(value) and str(value) not in offered for value in field.raw_data or ())
 
 
 def sent_before(form: BaseForm) -> Response | None:

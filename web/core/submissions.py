@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from web.core.encryption import EncryptedText
 from web.core.personal_data import About, Kind, Personal, Purpose, holds
 from web.core.retention import Retention
+from web.core.writers import may_read
 from web.extensions import Base, db
 
 KEPT_FOR = timedelta(hours=1)
@@ -82,9 +83,12 @@ def remember_location(key: uuid.UUID, location: str) -> None:
     submission.location = location
 
 
-def keep_interrupted_form(path: str, fields: list[tuple[str, str]]) -> bool:
-    """Keep what was typed for the person who signs in next in this browser; tell whether it was kept."""
-    content = json.dumps({"path": path, "fields": fields})
+def keep_interrupted_form(path: str, fields: list[tuple[str, str]], *, writer: str) -> bool:
+    """Keep what was typed for its writer, who signs in again in this browser; tell whether it was kept.
+
+    `writer` is the mark of the account to which the form was shown; what a stranger typed is for whoever comes next.
+    """
+    content = json.dumps({"path": path, "fields": fields, "writer": writer})
     if len(content) > LARGEST_KEPT_FORM:
         return False
     form = InterruptedForm(content=content)
@@ -95,7 +99,10 @@ def keep_interrupted_form(path: str, fields: list[tuple[str, str]]) -> bool:
 
 
 def take_interrupted_form(*, now: datetime) -> tuple[str, list[tuple[str, str]]] | None:
-    """Return (path, fields) of the form kept in this browser's session and forget it; None where there is none."""
+    """Return (path, fields) of the form kept in this browser's session and forget it; None where there is none.
+
+    What somebody else typed is forgotten unseen.
+    """
     key = session.pop(SESSION_KEY, None)
     form = db.session.get(InterruptedForm, uuid.UUID(key)) if key else None
     db.session.execute(delete(InterruptedForm).where(InterruptedForm.kept_at < now - KEPT_FOR))
@@ -103,4 +110,6 @@ def take_interrupted_form(*, now: datetime) -> tuple[str, list[tuple[str, str]]]
         return None
     kept: dict[str, Any] = json.loads(form.content)
     db.session.delete(form)
+    if not may_read(kept["writer"]):
+        return None
     return kept["path"], [(name, value) for name, value in kept["fields"]]

@@ -12,6 +12,7 @@ from web.core import clock
 from web.core.access import allowed, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
+from web.core.freshness import password_again_before
 from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.deputies import queries, services
@@ -39,6 +40,7 @@ def is_seen_as_deputy(caseworker_id: int) -> bool:
 
 
 @blueprint.route("/stedfortraeder", methods=["GET", "POST"])
+@password_again_before("deputies.list_deputies")
 @requires(Permission.DEPUTY_NAME)
 def list_deputies() -> str | Response:
     """Who stands in now and later, and the form that names somebody."""

@@ -12,6 +12,7 @@ from web.core import clock
 from web.core.access import allowed, may, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
+from web.core.freshness import password_again_before
 from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.disclosure import services
@@ -36,6 +37,7 @@ def add_routes(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/indsigt/<int:disclosure_id>/svar", view_func=answer, methods=both)
 
 
+@password_again_before("disclosure.open_record")
 @requires(Permission.RECORD_OPEN)
 @limit_tries
 def open_record() -> str | Response:

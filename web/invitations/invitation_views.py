@@ -18,6 +18,7 @@ from web.extensions import db
 from web.invitations import services
 from web.invitations.blueprint import blueprint
 from web.invitations.forms import InvitationForm
+from web.invitations.freshness import password_again
 from web.invitations.labels import INVITATION_STATES, STATE_TONES, InvitationState, names_of
 from web.invitations.models import StaffInvitation
 from web.invitations.queries import invitation_by_id, invitations_in, state_of
@@ -25,6 +26,7 @@ from web.invitations.user_queries import visible_user
 
 
 @blueprint.route("/brugere/inviter", methods=["GET", "POST"])
+@password_again
 @requires(Permission.USERS_MANAGE)
 @limit_tries
 @limit_mails
@@ -73,6 +75,7 @@ def list_invitations() -> str:
 
 
 @blueprint.post("/brugere/invitationer/<int:invitation_id>/send-igen")
+@password_again
 @requires(Permission.USERS_MANAGE)
 @limit_tries
 def send_again(invitation_id: int) -> Response:
@@ -84,6 +87,7 @@ def send_again(invitation_id: int) -> Response:
 
 
 @blueprint.post("/brugere/invitationer/<int:invitation_id>/traek-tilbage")
+@password_again
 @requires(Permission.USERS_MANAGE)
 def revoke(invitation_id: int) -> Response:
     """Withdraw an invitation."""

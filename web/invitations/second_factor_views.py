@@ -15,7 +15,7 @@ from web.core.permissions import Permission
 from web.extensions import db
 from web.invitations import user_queries
 from web.invitations.blueprint import blueprint
-from web.second_factor.freshness import password_again
+from web.invitations.freshness import password_again
 from web.second_factor.services import remove_second_factor
 
 

@@ -8,16 +8,16 @@ from werkzeug.wrappers import Response
 
 from web.core import clock
 from web.core.access import allowed, requires, signed_in_user
-from web.core.freshness import password_again_before
 from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.invitations import user_queries
 from web.invitations.blueprint import blueprint
+from web.invitations.freshness import password_again
 from web.sessions.services import end_all_sessions
 
 
 @blueprint.post("/brugere/<int:user_id>/log-ud")
-@password_again_before("invitations.list_users")
+@password_again
 @requires(Permission.USERS_MANAGE)
 def sign_out_everywhere(user_id: int) -> Response:
     """End every session of an account; its owner can sign in again."""

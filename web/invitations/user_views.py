@@ -25,6 +25,7 @@ from web.extensions import db
 from web.invitations import user_queries, user_services
 from web.invitations.blueprint import blueprint
 from web.invitations.forms import AreasForm, ConfirmForm, SuccessorForm
+from web.invitations.freshness import password_again
 from web.invitations.labels import ROLES, names_of
 from web.invitations.queries import state_of
 from web.second_factor.queries import has_second_factor
@@ -98,6 +99,7 @@ def show_user(user_id: int) -> str:
 
 
 @blueprint.route("/brugere/<int:user_id>/luk", methods=["GET", "POST"])
+@password_again
 @requires(Permission.USERS_MANAGE)
 def deactivate(user_id: int) -> str | Response:
     """Close an account, and say who takes its caseload over."""
@@ -118,6 +120,7 @@ def deactivate(user_id: int) -> str | Response:
 
 
 @blueprint.post("/brugere/<int:user_id>/genaabn")
+@password_again
 @requires(Permission.USERS_MANAGE)
 def reactivate(user_id: int) -> Response:
     """Open a closed account again."""
@@ -128,6 +131,7 @@ def reactivate(user_id: int) -> Response:
 
 
 @blueprint.route("/brugere/<int:user_id>/roller/<role_name>/fjern", methods=["GET", "POST"])
+@password_again
 @requires(Permission.USERS_MANAGE)
 def take_role(user_id: int, role_name: str) -> str | Response:
     """Take one staff role away."""
@@ -152,6 +156,7 @@ def take_role(user_id: int, role_name: str) -> str | Response:
 
 
 @blueprint.route("/brugere/<int:user_id>/sagsstamme", methods=["GET", "POST"])
+@password_again
 @requires(Permission.USERS_MANAGE)
 def hand_over(user_id: int) -> str | Response:
     """Let another caseworker take over all the young people of one."""
@@ -172,6 +177,7 @@ def hand_over(user_id: int) -> str | Response:
 
 
 @blueprint.route("/brugere/<int:user_id>/omraader", methods=["GET", "POST"])
+@password_again
 @requires(Permission.USERS_MANAGE)
 def change_areas(user_id: int) -> str | Response:
     """Change what an area contact looks after."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.my_calendar import pages
+from web.my_calendar import (
+    pages,
+    taken_back,  # noqa: F401 - registers what goes with an address that is taken back
+)
 from web.my_calendar.blueprint import blueprint
 
 REGISTERED = (pages,)

@@ -15,6 +15,7 @@ from web.core.access import signed_in_user
 from web.core.error_pages import REFUSALS
 from web.extensions import db
 from web.matches.models import Match
+from web.oversight.watch import note_refusal
 from web.placements.models import JobProposal, Placement, TrialDay
 from web.proposals.models import Proposal
 from web.youth.models import MentorRequest, YoungPerson
@@ -38,12 +39,17 @@ def init_refusals(app: Flask) -> None:
 
 
 def record_refused_request() -> None:
-    """Write down, and commit, that the signed-in person asked for somebody's record in vain.
+    """Write down, and commit, that somebody asked in vain: each time for a young person's record, else counted by minute.
 
-    What does not exist is written down like what does: the answer takes as long, and trying out ids shows.
+    What does not exist is written down like what does: the answer takes as long, and trying out ids or links shows.
     """
-    asked = [(name, value) for name, value in (request.view_args or {}).items() if name in RECORDS]
-    if not asked or not current_user.is_authenticated or g.get("is_refusal_recorded"):
+    if g.get("is_refusal_recorded"):
+        return
+    arguments = request.view_args or {}
+    asked = [(name, value) for name, value in arguments.items() if name in RECORDS]
+    if not asked or not current_user.is_authenticated:
+        if current_user.is_authenticated or "token" in arguments:
+            note_refusal("link" if "token" in arguments else "page")
         return
     name, value = asked[0]
     record_refusal(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, after_this_request, request, session
-from flask_login import user_logged_out
+from flask import Flask, Response, after_this_request, request, session, url_for
+from flask_login import current_user, user_logged_out
 from flask_security import password_changed, password_reset, user_authenticated
 from sqlalchemy import func, select
 
@@ -16,7 +16,10 @@ from web.core import clock
 from web.extensions import db
 
 # Pages that show their form again where what was sent does not let in.
-ENTRANCES = frozenset({"security.login", "security.two_factor_token_validation", "security.mf_recovery"})
+ENTRANCES = frozenset(
+    {"security.login", "security.two_factor_token_validation", "security.mf_recovery", "security.verify"}
+)
+PASSKEY = "security.wan_signin_response"
 REDIRECT = range(300, 400)
 
 
@@ -47,14 +50,23 @@ def listener(action: str) -> Any:
 
 def note_failure(response: Response) -> Response:
     """Write down a refused password or code; for an unknown address too, so that the answer takes as long."""
-    if request.endpoint in ENTRANCES and request.method == "POST" and response.status_code == 200:
+    if request.method == "POST" and is_refused(response):
         record_failed_sign_in(tried_account(), step=str(request.endpoint).partition(".")[2], now=clock.now())
         db.session.commit()
     return response
 
 
+def is_refused(response: Response) -> bool:
+    """Tell whether an answer is the form again; after a passkey that was not good it is the way back to the question."""
+    if request.endpoint == PASSKEY:
+        return response.location == url_for("security.wan_signin")
+    return request.endpoint in ENTRANCES and response.status_code == 200
+
+
 def tried_account() -> int:
-    """Return the id of the account that somebody tried to enter, 0 where there is none."""
+    """Return the id of the account that somebody tried to enter, or was asked about again; 0 where there is none."""
+    if current_user.is_authenticated:
+        return int(current_user.id)
     between_steps = session.get("tf_user_id")
     typed = request.form.get("email", "").strip().lower().replace("\x00", "")
     is_tried = User.fs_uniquifier == between_steps if between_steps else func.lower(User.email) == typed

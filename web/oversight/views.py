@@ -15,6 +15,7 @@ from web.audit.services import record_event
 from web.core import clock
 from web.core.access import requires, signed_in_user
 from web.core.csv_files import csv_response
+from web.core.freshness import password_again_before
 from web.core.permissions import Permission
 from web.extensions import db
 from web.oversight import jobs  # noqa: F401 - registers the jobs
@@ -32,6 +33,7 @@ from web.oversight.search import (
     young_person_named,
 )
 from web.oversight.sign_ins import init_sign_ins
+from web.oversight.watch import init_watch
 
 blueprint = Blueprint("oversight", __name__, template_folder="templates")
 COLUMNS = (
@@ -45,6 +47,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     init_refusals(app)
     init_sign_ins(app)
+    init_watch(app)
 
 
 @blueprint.get("/haendelseslog")
@@ -74,6 +77,7 @@ def search() -> str:
 
 
 @blueprint.get("/haendelseslog/udtraek.csv")
+@password_again_before("oversight.search")
 @requires(Permission.AUDIT_VIEW)
 @limit_searches
 def export() -> Response | tuple[str, int]:

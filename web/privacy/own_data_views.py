@@ -17,6 +17,7 @@ from web.core import clock
 from web.core.access import public, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
+from web.core.freshness import password_again_before
 from web.core.permissions import Permission
 from web.extensions import db
 from web.privacy.endings import associations_left_alone
@@ -27,6 +28,8 @@ from web.privacy.models import RequestKind
 from web.privacy.own_data import as_file, own_data
 from web.privacy.queries import young_person_of_user
 from web.privacy.requests import own_requests, send_request
+
+password_again = password_again_before("privacy.own_data")
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -76,6 +79,7 @@ def look(user: User) -> None:
     db.session.commit()
 
 
+@password_again
 @requires(Permission.OWN_DATA)
 def download_json() -> Response:
     """One file for machines."""
@@ -87,6 +91,7 @@ def download_json() -> Response:
     )
 
 
+@password_again
 @requires(Permission.OWN_DATA)
 def download_html() -> Response:
     """One file for people."""
@@ -102,6 +107,7 @@ def as_attachment(content: str, *, name: str, kind: str) -> Response:
     return Response(content, content_type=kind, headers=headers)
 
 
+@password_again
 @requires(Permission.OWN_DATA)
 def delete_account() -> str | AnyResponse:
     """What happens when the account is deleted, what must be done first, and the button."""

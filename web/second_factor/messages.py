@@ -77,6 +77,15 @@ def code_used(left: int) -> Callable[[User], Words]:
     return recovery_code_used
 
 
+def codes_closed(user: User) -> Words:
+    """Many wrong codes were typed after a right password."""
+    told = gettext(
+        "Somebody has typed your password rightly and then many wrong codes. We take no more codes for your account for a"
+        " day, or until you have chosen a new password."
+    )
+    return gettext("Many wrong codes were typed for your account"), with_advice(told, user)
+
+
 def factor_reset(user: User) -> Words:
     """An administrator has taken every second step away."""
     body = gettext(

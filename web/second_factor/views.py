@@ -25,6 +25,7 @@ from web.second_factor import (
     services,
     taken_back,  # noqa: F401 - registers what goes with an address that is taken back
 )
+from web.second_factor.daily_cap import init_daily_cap
 from web.second_factor.forms import AppForm, ButtonForm, NewPasskeyForm, PasskeyNameForm
 from web.second_factor.freshness import password_again
 from web.second_factor.guard import init_guard, take_interrupted
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
     offer_parts(app)
     init_marks(app)
     init_guard(app)
+    init_daily_cap(app)
     app.register_blueprint(blueprint)
     app.jinja_env.globals["ways_at_second_step"] = ways_at_second_step
 

@@ -11,6 +11,8 @@ from typing import Any
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionMixin
 
+from web.core.writers import SEPARATOR, mark_of
+
 CSRF_KEY = "csrf_token"
 FLASHES = "_flashes"
 USER = "_user_id"
@@ -54,7 +56,8 @@ class ServerSession(SessionMixin):
 
     def __init__(self, token: str, *, is_new: bool, key: str, find: Finder) -> None:
         self.token, self.is_new = token, is_new
-        self._key, self._find = key.encode(), find
+        self._key, self._find = key, find
+        self._user_id: int | None = None
         self._content: Content | None = None
         self.is_replaced = False
         """Whether the browser sent an id that another answer, on its way or here already, has replaced."""
@@ -83,14 +86,19 @@ class ServerSession(SessionMixin):
         found = self._find(self.token)
         if found is not None and found.is_under_new_id:
             found, self.is_replaced = None, True
+        self._user_id = found.user_id if found else None
         before = unpacked(found.data) if found else {}
         values = unpacked(found.data) if found else {}
         return Content(found, before, {CSRF_KEY: self.own_csrf_key} | values)
 
     @property
     def own_csrf_key(self) -> str:
-        """The key against forged forms that follows from the id; nobody can compute it without our secret."""
-        return hmac.new(self._key, f"csrf {self.token}".encode(), "sha256").hexdigest()
+        """The key against forged forms that follows from the id; nobody can compute it without our secret.
+
+        Behind it stands the mark of the account that it is for, so that a form tells whose it was.
+        """
+        key = hmac.new(self._key.encode(), f"csrf {self.token}".encode(), "sha256").hexdigest()
+        return SEPARATOR.join(filter(None, (key, mark_of(self._user_id, key=self._key))))
 
     def stored_values(self) -> Values:
         """Return what is worth storing: not what follows from the id, and not what nobody asks for."""

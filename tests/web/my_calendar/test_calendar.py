@@ -11,7 +11,8 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from tests.web import factories as make
-from web.accounts.models import RoleName, User
+from web.accounts.addresses import undo_change
+from web.accounts.models import AddressChange, RoleName, User
 from web.courses.models import Course, CoursePlace, PlaceStatus
 from web.extensions import db
 from web.interviews.models import Channel, Interview
@@ -151,6 +152,27 @@ def test_the_feed_of_a_closed_account_is_gone(client: FlaskClient) -> None:
     user.active = False
     db.session.commit()
     assert client.get(f"/kalender/{feed.secret}.ics").status_code == 404
+
+
+def test_the_feed_ends_when_the_owner_takes_their_address_back(client: FlaskClient) -> None:
+    user = make.make_volunteer().user
+    feed = make_feed(user, by=user, now=now())
+    change = make.save(
+        AddressChange(
+            user_id=user.id,
+            old_email="gammel@example.dk",
+            new_email=user.email,
+            confirm_hash=b"confirm",
+            undo_hash=b"undo",
+            asked_at=now(),
+            confirmed_at=now(),
+        )
+    )
+    secret = feed.secret
+    with client.application.test_request_context():
+        undo_change(change, now=now())
+    db.session.commit()
+    assert client.get(f"/kalender/{secret}.ics").status_code == 404
 
 
 def test_months_and_weeks_begin_and_end_where_people_think() -> None:
