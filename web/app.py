@@ -64,6 +64,7 @@ FEATURES = (
     "my_calendar",
     "notifications",
     "exchange",
+    "event_files",
     "privacy",
     "invitations",
 )

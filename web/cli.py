@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from web.audit.commands import remove_old_audit_events, seal_audit, verify_audit
 from web.core.jobs import run_worker
 from web.core.note_rotation import left_over, rotate_all
+from web.event_files.commands import plan_event_from_files
 from web.exchange.commands import import_files
 from web.invitations.commands import create_admin
 from web.privacy.commands import apply_erasures
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(messages)
     app.cli.add_command(access_page)
     app.cli.add_command(import_files)
+    app.cli.add_command(plan_event_from_files)
     app.cli.add_command(apply_erasures)
     app.cli.add_command(rotate_note_keys)
     app.cli.add_command(seal_audit)

@@ -30,6 +30,7 @@ from web.disclosure.predicates import (
     is_somebody_elses_disclosure,
 )
 from web.employers.predicates import is_contact_of_employer
+from web.event_files.predicates import is_coordinator_of_event_file
 from web.interviews.predicates import is_invited
 from web.matches.predicates import is_party_to_running_match
 from web.placements.predicates import is_contact_of_workplace, is_own_job_proposal, is_young_person_placed
@@ -72,7 +73,10 @@ POLICY: Policy = {
     Permission.ASSOCIATION_APPROVE: Rule(who=(is_administrator,), over=(any_object,)),
     Permission.TASK_POST: Rule(who=(is_coordinator,), over=(is_coordinator_of, is_coordinator_of_task)),
     Permission.SIGNUP_DECIDE: Rule(who=(is_coordinator,), over=(is_coordinator_of_task,)),
-    Permission.SHIFT_PLAN: Rule(who=(is_coordinator,), over=(is_coordinator_of, is_coordinator_of_plan)),
+    Permission.SHIFT_PLAN: Rule(
+        who=(is_coordinator,),
+        over=(is_coordinator_of, is_coordinator_of_plan, is_coordinator_of_event_file),
+    ),
     Permission.EVENT_HELP: Rule(who=(is_signed_in,), over=(is_event_open_to_all,)),
     Permission.VETTING_VIEW: Rule(
         who=(is_caseworker, is_area_contact, is_administrator),

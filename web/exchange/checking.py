@@ -47,7 +47,7 @@ def check_file(file: str, content: bytes, *, kind: FileKind, today: date) -> Che
     """Check a file of a kind."""
     checked = CheckedFile(file, kind)
     try:
-        table = read_table(file, content, columns=kind.column_names)
+        table = read_table(file, content, columns=kind.column_names, optional=kind.optional_names)
     except FileRefusedError as error:
         checked.findings.append(Finding(file, error.line, error.column, error.reason))
         return checked

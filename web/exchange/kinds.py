@@ -80,6 +80,13 @@ class FileKind:
     complaints: Callable[[Values], Iterable[Complaint]] = no_complaints
     common_complaints: Callable[[Sequence[CheckedRow]], Iterable[tuple[int, str, str]]] = no_common_complaints
     is_for_upload: bool = False
+    may_leave_out_optional: bool = False
+    """Whether a file may do without the columns whose cells may be empty."""
+
+    @property
+    def optional_names(self) -> list[str]:
+        """The columns that a file may do without."""
+        return [column.name for column in self.columns if self.may_leave_out_optional and column.may_be_empty]
 
     @property
     def file_name(self) -> str:

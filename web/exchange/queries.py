@@ -12,14 +12,20 @@ from web.core.errors import NotVisibleError
 from web.core.permissions import Permission
 from web.exchange.kinds import Values
 from web.exchange.models import ImportBatch
+from web.exchange.registry import KINDS
 from web.extensions import db
 
 
 def batches_for(viewer: User) -> Select[ImportBatch]:
-    """Select every import, newest first."""
+    """Select every import of the administrators' kinds, newest first."""
     if not may(Permission.IMPORT, user=viewer):
         raise NotVisibleError
-    return select(ImportBatch).options(selectinload(ImportBatch.uploaded_by)).order_by(ImportBatch.id.desc())
+    return (
+        select(ImportBatch)
+        .where(ImportBatch.entity.in_(KINDS))
+        .options(selectinload(ImportBatch.uploaded_by))
+        .order_by(ImportBatch.id.desc())
+    )
 
 
 def batch_for(viewer: User, batch_id: int) -> ImportBatch:

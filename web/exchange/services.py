@@ -26,6 +26,13 @@ LONGEST_FILE_NAME = 120
 def receive_file(file_name: str, content: bytes, *, kind: FileKind, by: User, now: datetime) -> ImportBatch:
     """Check an uploaded file and keep its good rows until somebody decides."""
     refuse_kind(kind)
+    return receive_checked(file_name, content, kind=kind, by=by, now=now)
+
+
+def receive_checked(
+    file_name: str, content: bytes, *, kind: FileKind, by: User, now: datetime
+) -> ImportBatch:
+    """Check a file whose kind is settled, and keep its good rows until somebody decides."""
     checked = check_file(plain_name(file_name) or kind.file_name, content, kind=kind, today=local_date(now))
     batch = ImportBatch(
         entity=kind.name,

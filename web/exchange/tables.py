@@ -32,8 +32,8 @@ class Table:
     is_windows_1252: bool = False
 
 
-def read_table(file: str, content: bytes, *, columns: Sequence[str]) -> Table:
-    """Read a file that must have exactly these columns, in any order.
+def read_table(file: str, content: bytes, *, columns: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    """Read a file that must have exactly these columns, in any order; it may do without the optional ones.
 
     Raises FileRefusedError where the file is no such table at all.
     """
@@ -42,7 +42,8 @@ def read_table(file: str, content: bytes, *, columns: Sequence[str]) -> Table:
     lines = numbered_rows(text.content)
     _, heading = next(lines, (1, []))
     names = [CONTROL_CHARACTER.sub("?", name).strip().lower() for name in heading]
-    check_heading(names, columns)
+    check_heading(names, columns, optional)
+    left_out = dict.fromkeys(set(columns).difference(names), "")
     for line, cells in lines:
         if len(cells) != len(names):
             reason = gettext(
@@ -52,7 +53,7 @@ def read_table(file: str, content: bytes, *, columns: Sequence[str]) -> Table:
             )
             table.findings.append(Finding(file, line, "", reason))
         else:
-            table.rows.append(RawRow(line, dict(zip(names, cells, strict=True))))
+            table.rows.append(RawRow(line, left_out | dict(zip(names, cells, strict=True))))
     return table
 
 
@@ -82,12 +83,12 @@ def separator_of(text: str) -> str:
     return ";" if heading.count(";") > heading.count(",") else ","
 
 
-def check_heading(names: Sequence[str], columns: Sequence[str]) -> None:
+def check_heading(names: Sequence[str], columns: Sequence[str], optional: Sequence[str] = ()) -> None:
     """Raise FileRefusedError where a column is missing, unknown or there twice."""
     if not any(names):
         raise FileRefusedError(gettext("The file is empty."))
     twice = sorted({name for name in names if names.count(name) > 1})
-    missing = [name for name in columns if name not in names]
+    missing = [name for name in columns if name not in names and name not in optional]
     unknown = [name for name in names if name not in columns]
     parts = []
     if missing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from web.staffing import runs
 from web.staffing.intake import read_intake
 from web.staffing.models import ACTIVE_RUNS, StaffingRun, StaffingRunStatus
 from web.staffing.record import record_proposals
-from web.staffing.telling import Teller
+from web.staffing.telling import Follow, Teller
 
 MOST_SECONDS = 120.0
 
@@ -30,10 +31,20 @@ def run_staffing(*, run_id: int) -> None:
     run = db.session.get(StaffingRun, run_id)
     if run is None or run.status not in ACTIVE_RUNS:
         return
+    carry_out(run, seconds=MOST_SECONDS)
+
+
+def carry_out(
+    run: StaffingRun, *, seconds: float, follow: Follow | None = None, stop: threading.Event | None = None
+) -> None:
+    """Begin the run and bring it to its end, or write down why there is no plan; the caller commits.
+
+    `follow` is told what is reached, and `stop` is a second stop button.
+    """
     runs.begin_run(run, now=clock.now())
     db.session.commit()
     try:
-        make_plan(run)
+        make_plan(run, seconds=seconds, follow=follow, stop=stop or threading.Event())
     except RunFailedError as failure:
         db.session.rollback()
         lock_row(run)
@@ -41,7 +52,7 @@ def run_staffing(*, run_id: int) -> None:
             runs.fail_run(run, reason=str(failure), now=clock.now())
 
 
-def make_plan(run: StaffingRun) -> None:
+def make_plan(run: StaffingRun, *, seconds: float, follow: Follow | None, stop: threading.Event) -> None:
     """Write the checked proposals; raise RunFailedError where there can be none."""
     from web.staffing import engine
 
@@ -56,8 +67,8 @@ def make_plan(run: StaffingRun) -> None:
         if problem is None:
             raise RunFailedError("all_taken")
         db.session.commit()
-        with Teller(db.engine, run.id) as teller:
-            plan = engine.solve(problem, seconds=MOST_SECONDS, tell=teller.tell, stop=teller.stop)
+        with Teller(db.engine, run.id, follow=follow, stop=stop) as teller:
+            plan = engine.solve(problem, seconds=seconds, tell=teller.tell, stop=teller.stop)
     except engine.EngineError as error:
         raise RunFailedError(f"invalid_problem:{error}") from error
     if found := engine.findings(problem, plan):

@@ -15,8 +15,15 @@ from web.associations.models import Association
 from web.core.state_machines import StateMachine
 from web.extensions import Base, enum_type
 from web.profiles.models import Volunteer
+from web.staffing.order_models import ACTIVE_ORDERS, ORDER_STEPS, OrderKind, OrderStatus, StaffingOrder
 from web.tasks.demands import Demand as Demand
 from web.tasks.models import Shift, Task
+
+__all__ = [
+    "ACTIVE_ORDERS", "ACTIVE_RUNS", "ASSIGNMENT_STEPS", "ORDER_STEPS", "STAFFING_RUN_STEPS", "Assignment",
+    "AssignmentStatus", "Demand", "Event", "HelpOffer", "Leaving", "OrderKind", "OrderStatus", "StaffingOrder",
+    "StaffingPlan", "StaffingRun", "StaffingRunStatus", "event_tasks",
+]  # fmt: skip
 
 event_tasks = Table(
     "event_tasks",

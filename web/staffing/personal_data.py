@@ -36,4 +36,6 @@ holds(
     },
     plain=["id", "plan_id", "volunteer_id", "is_insisted"],
 )
-holds_nothing("events", "event_tasks", "staffing_demands", "staffing_plans", "staffing_runs")
+holds_nothing(
+    "events", "event_tasks", "staffing_demands", "staffing_plans", "staffing_runs", "staffing_orders"
+)

@@ -44,7 +44,9 @@ class DemandDraft:
     clearances: Sequence[str] = ()
 
 
-def plan_event(association: Association, draft: EventDraft, *, by: User, now: datetime) -> StaffingPlan:
+def plan_event(
+    association: Association, draft: EventDraft, *, by: User | None, now: datetime
+) -> StaffingPlan:
     """Write down an event and its plan; raise RuleError for days that cannot be, or a task that is another event's."""
     if draft.last_on < draft.first_on:
         raise RuleError(gettext("The last day is before the first."), field="last_on")

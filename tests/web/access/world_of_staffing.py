@@ -7,6 +7,8 @@ from typing import Any
 
 from tests.web import factories as make
 from web.core.clock import local_date
+from web.event_files.models import ENTITY, EventFile
+from web.exchange.models import ImportBatch
 from web.staffing.models import (
     Assignment,
     AssignmentStatus,
@@ -52,7 +54,13 @@ def add_staffing(parts: dict[str, Any], task: Task) -> None:
             status=AssignmentStatus.PUBLISHED,
         )
     )
+    batch = make.save(
+        ImportBatch(entity=ENTITY, file_name="event.csv", uploaded_by_id=task.association.coordinators[0].id)
+    )
+    batch.counts = dict.fromkeys(("new", "unchanged", "changed", "bad", "findings", "windows_1252"), 0)
+    kept = make.save(EventFile(batch=batch, association=task.association, title="Byfest", is_public=True))
     parts |= {
+        "file_id": kept.id,
         "event_id": event.id,
         "plan_id": plan.id,
         "assignment_id": proposed.id,
