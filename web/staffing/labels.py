@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext
 
 from web.staffing.models import AssignmentStatus, StaffingRunStatus
+from web.tasks.labels import CLEARANCES as CLEARANCES
 
 RUN_STATUSES = {
     StaffingRunStatus.QUEUED: lazy_gettext("Waits to start"),
@@ -40,21 +41,9 @@ ASSIGNMENT_STATUSES = {
     AssignmentStatus.PUBLISHED: lazy_gettext("Published"),
     AssignmentStatus.ENDED: lazy_gettext("Ended"),
 }
-IMPORTANCES = (
-    (1, lazy_gettext("Nice to have")),
-    (2, lazy_gettext("Normal")),
-    (3, lazy_gettext("Important")),
-    (4, lazy_gettext("Very important")),
-    (5, lazy_gettext("Nothing works without it")),
-)
 REFUSE_REASONS = (
     ("knows_better", lazy_gettext("I know that it does not suit them")),
     ("wants_other", lazy_gettext("I want somebody else there")),
     ("not_together", lazy_gettext("They should not be with the others on the shift")),
     ("other", lazy_gettext("Another reason")),
-)
-CLEARANCES = (
-    ("childrens_certificate", lazy_gettext("Children's certificate")),
-    ("criminal_record", lazy_gettext("Criminal record certificate")),
-    ("training", lazy_gettext("Mentor training")),
 )

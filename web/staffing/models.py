@@ -16,7 +16,7 @@ from web.core.state_machines import StateMachine
 from web.extensions import Base, enum_type
 from web.profiles.models import Volunteer
 from web.staffing.order_models import ACTIVE_ORDERS, ORDER_STEPS, OrderKind, OrderStatus, StaffingOrder
-from web.tasks.demands import Demand as Demand
+from web.tasks.demands import Demand
 from web.tasks.models import Shift, Task
 
 __all__ = [

@@ -1,9 +1,9 @@
-"""Events, plans, offers and demands: written down, changed, taken back."""
+"""Events, plans and offers: written down, changed, taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext
@@ -16,8 +16,8 @@ from web.audit.services import record_event
 from web.core.errors import RuleError
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerStatus
-from web.staffing.models import Demand, Event, HelpOffer, StaffingPlan, event_tasks
-from web.tasks.models import Shift, Task
+from web.staffing.models import Event, HelpOffer, StaffingPlan, event_tasks
+from web.tasks.models import Task
 
 MOST_DAYS = 60
 
@@ -30,18 +30,6 @@ class EventDraft:
     first_on: date
     last_on: date
     tasks: Sequence[Task]
-
-
-@dataclass(frozen=True)
-class DemandDraft:
-    """What the shifts of a task are to ask for."""
-
-    minimum: int = 1
-    importance: int = 1
-    oldest_age: int | None = None
-    needs: Mapping[str, int] = field(default_factory=dict)
-    required: Sequence[str] = ()
-    clearances: Sequence[str] = ()
 
 
 def plan_event(
@@ -130,38 +118,3 @@ def take_offer_back(offer: HelpOffer, *, by: User, now: datetime) -> None:
     record_event("take back help", offer, by=by, now=now)
     db.session.delete(offer)
     db.session.flush()
-
-
-def ask_for(task: Task, draft: DemandDraft, *, by: User, now: datetime) -> Demand:
-    """Say what the shifts of a task ask for; raise RuleError where they have too few places for it."""
-    least = min_seats(task, now=now)
-    if draft.minimum > least:
-        raise RuleError(too_few_places(least), field="minimum")
-    for heads in draft.needs.values():
-        if heads > least:
-            raise RuleError(too_few_places(least), field="needs")
-    demand = db.session.scalar(
-        select(Demand).where(Demand.task_id == task.id, Demand.shift_id.is_(None)).with_for_update()
-    ) or Demand(task_id=task.id)
-    demand.minimum, demand.importance, demand.oldest_age = draft.minimum, draft.importance, draft.oldest_age
-    demand.needs, demand.required = dict(draft.needs), list(draft.required)
-    demand.clearances = list(draft.clearances)
-    db.session.add(demand)
-    db.session.flush()
-    record_event("say what shifts ask for", task, by=by, now=now)
-    return demand
-
-
-def too_few_places(places: int) -> str:
-    """Say that a shift has fewer places than people are asked for."""
-    return gettext("A shift of this task has only %(places)s places. Add places first.", places=places)
-
-
-def min_seats(task: Task, *, now: datetime) -> int:
-    """Return the places of the coming shift of a task that has fewest."""
-    seats = db.session.scalars(
-        select(Shift.seats).where(
-            Shift.task_id == task.id, Shift.called_off_at.is_(None), Shift.starts_at > now
-        )
-    ).all()
-    return min(seats, default=task.seats)

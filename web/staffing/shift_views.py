@@ -22,14 +22,14 @@ from web.profiles.sight import seen_by_others
 from web.staffing import decisions, engine, queries
 from web.staffing.blueprint import blueprint
 from web.staffing.board import Line, board_of, volunteers_on
-from web.staffing.forms import DemandForm, YesForm
+from web.staffing.forms import YesForm
 from web.staffing.intake import Pair, read_intake
 from web.staffing.labels import ASSIGNMENT_STATUSES
 from web.staffing.messages import title_of
-from web.staffing.models import Demand, StaffingPlan
+from web.staffing.models import StaffingPlan
 from web.staffing.sentences import Names, answer_words, gap_words, why_words
-from web.staffing.services import ask_for
 from web.tasks.coordinator_queries import task_of
+from web.tasks.demand_views import Way, demand_page
 from web.tasks.models import Shift
 
 OTHERS_SHOWN = 30
@@ -182,17 +182,4 @@ def edit_demand(plan_id: int, task_id: int) -> str | Response:
     task = task_of(signed_in_user(), task_id)
     if task.association_id != plan.association_id:
         raise NotVisibleError
-    demand = db.session.scalar(select(Demand).where(Demand.task_id == task.id, Demand.shift_id.is_(None)))
-    form = DemandForm.filled_from(demand)
-    if form.validate_on_submit():
-        if repeat := sent_before(form):
-            return repeat
-        try:
-            ask_for(task, form.draft(), by=signed_in_user(), now=clock.now())
-        except RuleError as error:
-            db.session.rollback()
-            form.refuse(error)
-        else:
-            flash(gettext("Saved. It counts from the next time you make the plan."), "success")
-            return finish(form, "staffing.show_plan", plan_id=plan_id)
-    return render_template("staffing/demand.html", form=form, plan=plan, task=task)
+    return demand_page(task, None, way=Way("staffing.show_plan", {"plan_id": plan_id}, gettext("The plan")))

@@ -11,6 +11,7 @@ from flask_babel import get_locale, gettext, lazy_gettext
 
 from web.tasks.filters import PartOfDay
 from web.tasks.models import SignupStatus, TaskKind, TaskStatus
+from web.vetting.models import ClearanceKind
 
 KINDS = {
     TaskKind.DATED: lazy_gettext("On certain days"),
@@ -112,3 +113,18 @@ def lowered(weekday: int) -> str:
 def format_list(words: list[str]) -> str:
     """Join words as people do: *mandag, onsdag og fredag*."""
     return babel_list(words, locale=get_locale())
+
+
+IMPORTANCES = (
+    (1, lazy_gettext("Nice to have")),
+    (2, lazy_gettext("Normal")),
+    (3, lazy_gettext("Important")),
+    (4, lazy_gettext("Very important")),
+    (5, lazy_gettext("Nothing works without it")),
+)
+CLEARANCES = (
+    (ClearanceKind.CHILDRENS_CERTIFICATE.value, lazy_gettext("Children's certificate")),
+    (ClearanceKind.CRIMINAL_RECORD.value, lazy_gettext("Criminal record certificate")),
+    (ClearanceKind.TRAINING.value, lazy_gettext("Mentor training")),
+)
+"""The kinds that a shift may ask for."""

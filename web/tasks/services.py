@@ -15,6 +15,7 @@ from web.core.clock import local_date
 from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
+from web.tasks.demand_services import ensure_shift_has_enough
 from web.tasks.drafts import TaskDraft
 from web.tasks.models import TASK_STEPS, Shift, Signup, Task, TaskKind
 from web.tasks.shift_services import change_shift
@@ -62,6 +63,8 @@ def change_task(task: Task, draft: TaskDraft, *, by: User, now: datetime) -> int
     lock_row(task)
     has_new_pattern = draft.weekly is not None and _pattern_values(task) != _pattern_values(draft)
     has_new_seats = draft.seats != task.seats
+    if has_new_seats:
+        ensure_shift_has_enough(task, None, draft.seats)
     _write(draft, to=task)
     db.session.flush()
     kept = 0

@@ -14,6 +14,7 @@ from web.audit.services import record_event, take_step
 from web.core.errors import RuleError
 from web.extensions import db
 from web.tasks import messages
+from web.tasks.demand_services import ensure_shift_has_enough
 from web.tasks.drafts import ShiftTimes
 from web.tasks.effects import seats_freed
 from web.tasks.models import SIGNUP_STEPS, Shift, Signup, Task
@@ -29,6 +30,7 @@ def add_shift(
     """Add one occasion to a task; raise RuleError for a time that is past or that the task has already."""
     if times.starts_at <= now:
         raise RuleError(gettext("That time is over. Choose one that is still to come."), field="day")
+    ensure_shift_has_enough(task, None, seats)
     shift = Shift(task_id=task.id, seats=seats, starts_at=times.starts_at, ends_at=times.ends_at)
     shift.place = None if place == task.place else place
     try:
@@ -53,13 +55,14 @@ def change_shift(
 
     With `place` this occasion is there, and not where the task otherwise is.
 
-    Raises RuleError when the shift is over, when more people are confirmed than places are left, or when somebody
-    confirmed is elsewhere at the new time.
+    Raises RuleError when the shift is over, when more people are confirmed or asked for than places are left, or when
+    somebody confirmed is elsewhere at the new time.
     """
     lock_shift(shift)
     ensure_still_on(shift, now=now)
     if times is not None and times.starts_at <= now:
         raise RuleError(gettext("That time is over. Choose one that is still to come."), field="day")
+    ensure_shift_has_enough(shift.task, shift, seats)
     is_moved = times is not None and (times.starts_at, times.ends_at) != (shift.starts_at, shift.ends_at)
     where_before = shift.where
     move_together(shift, seats=seats)

@@ -20,7 +20,8 @@ from web.staffing.board import board_of
 from web.staffing.changes import changes_of
 from web.staffing.models import Assignment, AssignmentStatus, HelpOffer, Leaving, StaffingPlan
 from web.staffing.publishing import publish_plan
-from web.staffing.services import DemandDraft, EventDraft, ask_for, offer_help, plan_event
+from web.staffing.services import EventDraft, offer_help, plan_event
+from web.tasks.demand_services import DemandDraft, ask_for
 from web.tasks.models import Shift, Signup, SignupStatus, Task
 
 __all__ = ["app", "database"]
