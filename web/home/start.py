@@ -26,6 +26,7 @@ from web.placements.todo import waiting_for as placements_waiting_for
 from web.privacy.todo import waiting_for as privacy_waiting_for
 from web.profiles.todo import waiting_for as profiles_waiting_for
 from web.proposals.todo import waiting_for as proposals_waiting_for
+from web.staffing.todo import waiting_for as staffing_waiting_for
 from web.swaps.todo import waiting_for as swaps_waiting_for
 from web.tasks.todo import waiting_for as tasks_waiting_for
 from web.vetting.todo import waiting_for as vetting_waiting_for
@@ -38,6 +39,7 @@ SOURCES: tuple[Callable[..., list[Todo]], ...] = (
     placements_waiting_for,
     privacy_waiting_for,
     calls_waiting_for,
+    staffing_waiting_for,
     waiting_list_waiting_for,
     attendance_waiting_for,
     swaps_waiting_for,

@@ -79,7 +79,7 @@ def new_event(association_id: int) -> str | Response:
 def open_week(association_id: int) -> str | Response:
     """Go to the plan of a week, made now where there is none."""
     association = allowed(association_of(signed_in_user(), association_id))
-    form = WeekForm()
+    form = WeekForm(data={"day": request.args.get("dag", type=date.fromisoformat)})
     if form.validate_on_submit():
         try:
             plan = plan_week(association, form.day.data, by=signed_in_user(), now=clock.now())
