@@ -12,7 +12,8 @@ from matcher.mentoring.problem import Problem
 from matcher.mentoring.programme import Groups, Objective, Programme, default_programme, programme_from_data
 from matcher.mentoring.solve import solve
 from matcher.mentoring.types import sensible_types
-from matcher.mentoring.unserved import Competition, Unblocking, UnservedExplanation, explain_unserved
+from matcher.mentoring.unblocking import Unblocking
+from matcher.mentoring.unserved import Competition, UnservedExplanation, explain_unserved
 from matcher.people import AgeBand, Level, Mentor, Request
 from matcher.reasons import Change, Exclusion, Explanation, Reason
 from matcher.result import Certificate, Clash, Contribution, Pair, Result, Statistics, Status

@@ -40,9 +40,8 @@ def explained(result: Result) -> Iterator[str]:
             yield f"    {count} mentors are out: {str(code).replace('_', ' ')}"
         for change in left.changes:
             ways = " and ".join(plain(reason) for reason in change.changes)
-            effect = (
-                "one more is served" if change.serves_one_more else "she is served instead of somebody later"
-            )
+            who = "one of those who wait as long" if change.is_shared else "she"
+            effect = f"{who} is served" + ("" if change.serves_one_more else " instead of somebody later")
             yield f"    What would help: {ways} ({effect}; {', '.join(change.mentor_ids[:5])})"
 
 

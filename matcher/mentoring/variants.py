@@ -8,6 +8,7 @@ import numpy as np
 
 from matcher.arrays import Ints
 from matcher.candidates import Pairs, all_pairs
+from matcher.mentoring.levels import Seats
 from matcher.mentoring.workings import Workings
 from matcher.people import Mentor
 
@@ -18,8 +19,10 @@ def served_by_level(workings: Workings) -> Ints:
     return np.bincount(seats.level[workings.seat_used], minlength=len(seats.levels)).astype(np.int32)
 
 
-def served_with_mentor(workings: Workings, changed: Mentor) -> Ints:
-    """The same if this mentor were as given; she keeps her fixed pairs."""
+def served_with_mentor(workings: Workings, changed: Mentor, *, waiting_no_more: int | None = None) -> Ints:
+    """The same if this mentor were as given; she keeps her fixed pairs. `waiting_no_more` is a request's row: it asks for
+    no more than it has.
+    """
     row = workings.field.mentor_row[changed.id]
     others = workings.pairs.mentor != row
     request, score = feasible_requests(workings, changed)
@@ -31,7 +34,9 @@ def served_with_mentor(workings: Workings, changed: Mentor) -> Ints:
         np.concatenate([workings.pairs.score[others], score]),
         len(workings.field.requests),
     )
-    return serve_again(workings, pairs, capacity)
+    if waiting_no_more is None:
+        return serve_again(workings.seats, pairs, capacity)
+    return serve_again(less_open_seats(workings, waiting_no_more), pairs, capacity)
 
 
 def served_with_more(workings: Workings, added: Sequence[Mentor]) -> Ints:
@@ -47,7 +52,19 @@ def served_with_more(workings: Workings, added: Sequence[Mentor]) -> Ints:
         len(workings.field.requests),
     )
     capacity = np.concatenate([workings.capacity, [mentor.free_capacity for mentor in added]])
-    return serve_again(workings, pairs, capacity.astype(np.int32))
+    return serve_again(workings.seats, pairs, capacity.astype(np.int32))
+
+
+def served_with_candidates(workings: Workings, row: int, mentors: Sequence[int]) -> Ints:
+    """The same if this request could have these mentors as well."""
+    old, more = workings.pairs, np.array(mentors, np.int32)
+    pairs = pairs_from(
+        np.concatenate([old.request, np.full(len(more), row, np.int32)]),
+        np.concatenate([old.mentor, more]),
+        np.concatenate([old.score, np.zeros(len(more), np.int32)]),
+        len(workings.field.requests),
+    )
+    return serve_again(workings.seats, pairs, workings.capacity)
 
 
 def feasible_requests(workings: Workings, mentor: Mentor) -> tuple[Ints, Ints]:
@@ -65,8 +82,17 @@ def pairs_from(request: Ints, mentor: Ints, score: Ints, requests: int) -> Pairs
     return Pairs(start, mentor[order].astype(np.int32), score[order].astype(np.int32))
 
 
-def serve_again(workings: Workings, pairs: Pairs, capacity: Ints) -> Ints:
+def less_open_seats(workings: Workings, row: int) -> Seats:
+    """The seats without those that this request still waits for."""
+    seats = workings.seats
+    kept = (seats.request != row) | workings.seat_used
+    counts = np.bincount(seats.request[kept], minlength=len(seats.start) - 1)
+    start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    return Seats(start, seats.request[kept], seats.level[kept], seats.levels)
+
+
+def serve_again(seats: Seats, pairs: Pairs, capacity: Ints) -> Ints:
     """How many of each level are served."""
     from matcher.mentoring.service import serve_in_order
 
-    return serve_in_order(pairs, workings.seats, capacity).served_by_level()
+    return serve_in_order(pairs, seats, capacity).served_by_level()

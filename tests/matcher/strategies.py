@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matcher import AgeBand, Means, Mentor, Place, Problem, Request, Week
 from matcher.people import EVERYONE
-from tests.matcher.making import DAY, mentor, request
+from tests.matcher.making import DAY, TOWN, mentor, request
 
 CODES = st.frozensets(st.sampled_from("abcd"), max_size=3)
 LEVELS = st.dictionaries(st.sampled_from(["da", "ar", "so"]), st.integers(1, 3), max_size=2)
@@ -105,3 +105,39 @@ def scarce_problems(
         declined_pairs=draw(st.frozensets(pairs, max_size=1)),
         published_pairs=draw(st.frozensets(pairs, max_size=3)),
     )
+
+
+@st.composite
+def crowded_problems(draw: st.DrawFn, *, with_fixed_pair: bool = False) -> Problem:
+    """Few mentors, close by, whom many would need if one thing were different."""
+    mondays, tuesdays = (Week.from_hours([(day, 17, 19)]) for day in (0, 1))
+    teens = AgeBand(youngest=12, oldest=15)
+    mentors = [
+        mentor(
+            f"m{i}", week=draw(st.sampled_from([mondays, tuesdays])), gender=draw(st.sampled_from("fm")),
+            age=draw(st.sampled_from([30, 60])), accepts_ages=draw(st.sampled_from([EVERYONE, EVERYONE, teens])),
+            experience=draw(st.sampled_from([frozenset(), frozenset("a")])), capacity=draw(st.integers(0, 2)),
+            interests=draw(CODES), languages=draw(st.sampled_from([{"da": 3}, {"da": 3, "ar": 2}])),
+            clearances=draw(st.sampled_from([{}, {"boerneattest": None}])), pending_clearances=frozenset({"boerneattest"}),
+        )
+        for i in range(draw(st.integers(2, 4)))
+    ]  # fmt: skip
+    requests = [
+        request(
+            f"r{i}", week=draw(st.sampled_from([mondays, mondays | tuesdays])), age=draw(st.sampled_from([14, 17])),
+            place=replace(TOWN, latitude=draw(st.sampled_from([56.46, 56.50]))),
+            max_travel_minutes=draw(st.sampled_from([10, 30])), urgency=draw(st.integers(1, 2)),
+            waiting_days=draw(st.integers(0, 1)), demand=draw(st.sampled_from([1, 1, 1, 2])),
+            mentor_gender=draw(st.sampled_from([None, None, "f"])), interests=draw(CODES),
+            required_experience=draw(st.sampled_from([frozenset(), frozenset(), frozenset("a")])),
+            required_languages=draw(st.sampled_from([{}, {}, {"ar": 1}])),
+        )
+        for i in range(draw(st.integers(2, 7)))
+    ]  # fmt: skip
+    crowded = Problem(requests=tuple(requests), mentors=tuple(mentors), day=DAY)
+    feasible = [
+        (r.id, m.id) for r in requests for m in mentors if m.capacity and not crowded.broken_rules(r, m)
+    ]
+    if not with_fixed_pair or not feasible:
+        return crowded
+    return replace(crowded, fixed_pairs=draw(st.frozensets(st.sampled_from(feasible), max_size=1)))

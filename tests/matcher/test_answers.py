@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import (
-    Change,
     Mentor,
     NothingToExplain,
     Problem,
-    Reason,
-    Request,
     Result,
     alternates,
     check,
@@ -25,13 +22,12 @@ from matcher import (
     gain_curve,
     sensible_types,
     solve,
-    value_of_pending,
     value_of_types,
     what_if,
 )
 from tests.matcher.brute_force import plans_of, scores_of, value_of
 from tests.matcher.making import EVENINGS, mentor, problem, request
-from tests.matcher.strategies import CODES, scarce_problems, varied_problems
+from tests.matcher.strategies import CODES, scarce_problems
 
 
 def level_key(result: Result) -> tuple[int, ...]:
@@ -78,109 +74,6 @@ def test_moves_of_an_alternate_make_a_plan_of_that_cost(asked: Problem) -> None:
             assert alternate.mentor_id in after[one.id]
             loads = [mentor_id for mentors in after.values() for mentor_id in mentors]
             assert all(loads.count(m.id) <= m.free_capacity for m in asked.mentors)
-
-
-def changed_request(asked: Request, changes: tuple[Reason, ...]) -> Request:
-    from matcher.week import Week
-
-    for reason in changes:
-        given_values = reason.parameters
-        if reason.code is Change.MORE_TIME:
-            hours = (
-                int(given_values["weekday"]),
-                int(given_values["from_hour"]),
-                int(given_values["to_hour"]),
-            )
-            asked = replace(asked, week=asked.week | Week.from_hours([hours]))
-        elif reason.code is Change.LONGER_TRAVEL:
-            asked = replace(asked, max_travel_minutes=asked.max_travel_minutes + int(given_values["minutes"]))
-        elif reason.code is Change.WITHOUT_GENDER_WISH:
-            asked = replace(asked, mentor_gender=None)
-        elif reason.code is Change.WITHOUT_AGE_WISH:
-            asked = replace(asked, mentor_ages=None)
-        elif reason.code is Change.WITHOUT_EXPERIENCE:
-            without = asked.required_experience - {str(given_values["experience"])}
-            asked = replace(asked, required_experience=without)
-        elif reason.code is Change.OTHER_JOB_HOURS:
-            asked = replace(asked, small_job_hours=Week())
-        elif reason.code is Change.LANGUAGE:
-            asked = with_language(asked, str(given_values["language"]), int(given_values["level"]))
-        else:
-            raise AssertionError(reason)
-    return asked
-
-
-def with_language(asked: Request, code: str, level: int) -> Request:
-    if asked.languages.get(code) == level + 1:
-        one = replace(asked, languages={**asked.languages, code: level})
-        if asked.required_languages.get(code) != level + 1:
-            return one
-    required = {**asked.required_languages, code: level}
-    if not level:
-        del required[code]
-    return replace(asked, required_languages=required)
-
-
-@settings(max_examples=200, deadline=None)
-@given(varied_problems())
-def test_changes_to_a_request_do_what_they_promise(asked: Problem) -> None:
-    result = solve(asked)
-    mentor_side = {Change.MENTOR_CAPACITY, Change.PENDING_CLEARANCE, Change.MENTORS_AGE_LIMITS}
-    for request_id in result.unserved:
-        one = asked.request(request_id)
-        assume(not set(one.languages) & set(one.required_languages))
-        for unblocking in explain_unserved(result, request_id).changes:
-            if unblocking.changes[0].code in mentor_side:
-                continue
-            others = tuple(r for r in asked.requests if r.id != request_id)
-            changed = solve(replace(asked, requests=(*others, changed_request(one, unblocking.changes))))
-            assert changed.mentors_of(request_id)
-            assert (changed.statistics.served > result.statistics.served) == unblocking.serves_one_more
-
-
-def test_pending_clearance_is_named_when_it_would_serve_her() -> None:
-    waiting = mentor("m", clearances={}, pending_clearances=frozenset({"boerneattest"}))
-    result = solve(problem([request("r", age=14)], [waiting]))
-    explained = explain_unserved(result, "r")
-    assert [(c.changes[0].code, c.mentor_ids, c.serves_one_more) for c in explained.changes] == [
-        (Change.PENDING_CLEARANCE, ("m",), True)
-    ]
-    assert value_of_pending(result)[0].more_served == 1
-    assert value_of_pending(result, kinds={"training"}) == ()
-
-
-def test_pending_clearance_is_not_promised_to_her_when_a_more_urgent_one_would_get_it() -> None:
-    waiting = mentor("m", clearances={}, pending_clearances=frozenset({"boerneattest"}))
-    result = solve(
-        problem([request("now", age=14, urgency=1), request("later", age=14, urgency=3)], [waiting])
-    )
-    assert explain_unserved(result, "later").changes == ()
-    assert explain_unserved(result, "now").changes[0].serves_one_more
-
-
-def test_scarcity_names_everybody_who_needs_the_same_mentors() -> None:
-    result = solve(problem([request(f"r{i}") for i in range(5)], [mentor("m1"), mentor("m2")]))
-    explained = explain_unserved(result, result.unserved[0])
-    assert explained.competition is not None
-    assert len(explained.competition.request_ids) == 5
-    assert explained.competition.mentor_ids == ("m1", "m2")
-    assert explained.competition.places == 2
-    assert Change.MENTOR_CAPACITY in {c.changes[0].code for c in explained.changes}
-
-
-def test_rules_that_exclude_are_counted() -> None:
-    result = solve(problem([request("r", mentor_gender="f")], [mentor("m1", gender="m"), mentor("m2")]))
-    explained = explain_unserved(result, "r")
-    assert explained.excluded == {"not_the_gender_wished_for": 2}
-    assert explained.changes[0].changes[0].code is Change.WITHOUT_GENDER_WISH
-
-
-def test_two_changes_together_are_found_where_none_is_enough() -> None:
-    asked = problem([request("r", mentor_gender="f", required_experience=frozenset({"adhd"}))], [mentor("m")])
-    found = explain_unserved(solve(asked), "r").changes
-    assert [sorted(reason.code for reason in c.changes) for c in found] == [
-        [Change.WITHOUT_EXPERIENCE, Change.WITHOUT_GENDER_WISH]
-    ]
 
 
 def test_a_better_mentor_who_is_the_only_one_for_somebody_else_is_explained() -> None:

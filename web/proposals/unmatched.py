@@ -120,8 +120,16 @@ def change_sentence(change: Codes, names: Names) -> str:
     """Return what would help; two things together are joined, and what it costs others is said."""
     text = listed([CHANGE_WORDS[one["code"]](one, names) for one in change["changes"]])
     text = text[:1].upper() + text[1:]
+    is_shared = change.get("is_shared", False)  # older runs did not tell
     if change["serves_one_more"]:
+        if is_shared:
+            return gettext("%(change)s: then one of those who have waited as long has a mentor.", change=text)
         return gettext("%(change)s: then there is a mentor.", change=text)
+    if is_shared:
+        return gettext(
+            "%(change)s: then one of those who have waited as long has a mentor, but somebody who is less urgent has to wait.",
+            change=text,
+        )
     return gettext(
         "%(change)s: then there is a mentor, but somebody who is less urgent has to wait.", change=text
     )

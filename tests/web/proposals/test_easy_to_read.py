@@ -52,13 +52,15 @@ def rules() -> str:
 
 
 def changes_that_help() -> str:
-    """What would help: one line for each change, with and without somebody who has to wait."""
+    """What would help: one line for each change, with and without somebody who has to wait, hers or one of several's."""
     return " ".join(
         unmatched.change_sentence(
-            {"changes": [{"code": str(code)} | PARAMETERS], "serves_one_more": serves}, Names()
+            {"changes": [{"code": str(code)} | PARAMETERS], "serves_one_more": serves, "is_shared": shared},
+            Names(),
         )
         for code in matcher.Change
         for serves in (True, False)
+        for shared in (True, False)
     )
 
 

@@ -47,3 +47,12 @@ def test_a_change_names_the_day_and_the_experience(app: Flask) -> None:
     change = {"changes": [evening, without], "serves_one_more": True}
     text = unmatched.change_sentence(change, Names())
     assert text == "Tid onsdag kl. 17–19 og uden krav om erfaring med autisme: Så er der en mentor."
+
+
+def test_a_place_that_others_may_get_as_well_is_not_promised() -> None:
+    approved = {"changes": [{"code": "pending_clearance_approved"}], "is_shared": True}
+    words = [
+        unmatched.change_sentence(approved | {"serves_one_more": serves}, Names()) for serves in (True, False)
+    ]
+    assert all("Så får en af dem, der har ventet lige så længe, en mentor" in text for text in words)
+    assert words[1].endswith("men så må en anden, det haster mindre for, vente.")

@@ -122,6 +122,7 @@ def reasons_without(result: matcher.Result, request_id: str) -> Iterator[Codes]:
             "mentors": len(help_.mentor_ids),
             "mentor_ids": [int(mentor_id) for mentor_id in help_.mentor_ids],
             "serves_one_more": help_.serves_one_more,
+            "is_shared": help_.is_shared,
         }
 
 
