@@ -155,20 +155,23 @@ def fit_of(written: Proposal | Alternate, request: MentorRequest) -> Fit:
     """Return how well the mentor of a proposal or an alternate fits, as it may be shown now."""
     mentor = volunteer_seen(written.mentor.volunteer, by=Audience.STAFF)
     contributions, facts = written.contributions, written.facts
+    score = score_shown(written, request)
     if not is_protected_pair(request, written.mentor):
-        return Fit(mentor, written.score, criterion_lines(contributions, facts, is_protected=False))
+        return Fit(mentor, score, criterion_lines(contributions, facts, is_protected=False))
     return Fit(
         mentor,
-        score_without_places(contributions, score=written.score),
+        score,
         criterion_lines(
             contributions_without_places(contributions), facts_without_places(facts), is_protected=True
         ),
     )
 
 
-def score_shown(proposal: Proposal) -> float:
-    """Return the score of a proposal as a list may show it."""
-    return fit_of(proposal, proposal.request).score
+def score_shown(written: Proposal | Alternate, request: MentorRequest) -> float:
+    """Return the score as it may be shown: without the way where one of the two is protected."""
+    if not is_protected_pair(request, written.mentor):
+        return written.score
+    return score_without_places(written.contributions, score=written.score)
 
 
 def map_of(proposal: Proposal) -> AreaMap | None:
