@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from matcher.shifts.candidates import Candidates
 from matcher.shifts.check import time_findings
 from matcher.shifts.objective import fit_of
 from matcher.shifts.people import Bond, Volunteer
@@ -45,21 +47,25 @@ class Call:
 
 def gaps(problem: Problem, plan: Plan) -> tuple[Gap, ...]:
     """Shifts with free places: those under their minimum first, then the more important, then the earlier."""
-    found = [gap_of(problem, plan, shift) for shift in problem.shifts]
+    candidates = Candidates(problem)
+    found = [
+        gap_of(problem, plan, shift, [problem.volunteers[row] for row in candidates.of(shift)[0].tolist()])
+        for shift in problem.shifts
+    ]
     order = {shift.id: (-shift.importance, instant(shift.starts_at), shift.id) for shift in problem.shifts}
     open_gaps = [gap for gap in found if gap.free_places]
     return tuple(sorted(open_gaps, key=lambda gap: (not gap.missing_heads, *order[gap.shift_id])))
 
 
-def gap_of(problem: Problem, plan: Plan, shift: Shift) -> Gap:
-    """What this shift lacks."""
+def gap_of(problem: Problem, plan: Plan, shift: Shift, asked: Iterable[Volunteer]) -> Gap:
+    """What this shift lacks, and how many of those asked could take it."""
     people = [problem.volunteer(volunteer_id) for volunteer_id in plan.volunteers_of(shift.id)]
     return Gap(
         shift_id=shift.id,
         missing_heads=max(0, shift.minimum - len(people)),
         free_places=shift.maximum - len(people),
         missing_skills=missing_skills(shift, people),
-        available=sum(can_step_in(problem, plan, volunteer, shift) for volunteer in problem.volunteers),
+        available=sum(can_step_in(problem, plan, volunteer, shift) for volunteer in asked),
     )
 
 
@@ -93,10 +99,10 @@ def who_to_call(problem: Problem, plan: Plan, shift_id: str, *, most: int = MOST
     Who covers a missing qualification comes first, then who fits better, then who was asked least recently.
     """
     shift = problem.shift(shift_id)
-    gap = gap_of(problem, plan, shift)
-    if not gap.free_places:
+    people = [problem.volunteer(volunteer_id) for volunteer_id in plan.volunteers_of(shift_id)]
+    if len(people) >= shift.maximum:
         return ()
-    lacking = frozenset(skill for skill, _ in gap.missing_skills)
+    lacking = frozenset(skill for skill, _ in missing_skills(shift, people))
     calls = [
         Call(v.id, fit_of(problem, v.id, shift_id), lacking & v.qualifications, v.last_asked_at)
         for v in problem.volunteers

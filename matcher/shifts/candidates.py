@@ -10,11 +10,11 @@ from operator import itemgetter
 import numpy as np
 
 from matcher.arrays import Bits, Chosen, Longs, Reals
+from matcher.shifts.engaged import Engaged
 from matcher.shifts.people import Volunteer
 from matcher.shifts.problem import Problem
 from matcher.shifts.shift import Shift
 from matcher.shifts.span import instant, joined, monday_of
-from matcher.shifts.timing import are_too_close, engaged_minutes
 from matcher.travel import EARTH_DIAMETER_KM, FIXED_MINUTES, MEANS, MINUTES_PER_KM, Means, Place
 from matcher.vocabulary import Vocabulary
 
@@ -46,6 +46,12 @@ class Candidates:
         for row, volunteer in enumerate(people):
             self.rows_at[volunteer.place].append(row)
         self.clearance = clearance_days(people)
+        self.engaged = Engaged(problem)
+        row_of = {volunteer.id: row for row, volunteer in enumerate(people)}
+        self.declined: dict[str, list[int]] = defaultdict(list)
+        for volunteer_id, shift_id in problem.declined:
+            if volunteer_id in row_of:
+                self.declined[shift_id].append(row_of[volunteer_id])
 
     def of(self, shift: Shift) -> tuple[Longs, Reals]:
         """Rows of the volunteers who break no rule, in order, and the minutes they need to get there."""
@@ -59,23 +65,12 @@ class Candidates:
         for kind in shift.clearances:
             near &= self.clearance.get(kind, np.zeros(len(near), np.int64)) >= day
         near &= self.is_free(shift)
-        near &= self.most_minutes >= shift.minutes
-        rows = np.flatnonzero(near)
-        kept = [row for row in rows.tolist() if self.keeps_the_rest(self.problem.volunteers[row], shift)]
-        chosen = np.array(kept, np.int64)
-        return chosen, minutes[chosen]
-
-    def keeps_the_rest(self, volunteer: Volunteer, shift: Shift) -> bool:
-        """What has to be looked at one by one: engagements, the week, what was declined."""
-        if (volunteer.id, shift.id) in self.problem.declined:
-            return False
-        if not volunteer.engagements:
-            return True
-        if any(are_too_close(shift, e, volunteer=volunteer) for e in volunteer.engagements):
-            return False
         monday = monday_of(shift.starts_at, zone=self.problem.zone)
-        taken = engaged_minutes(volunteer, monday=monday, zone=self.problem.zone)
-        return taken + shift.minutes <= volunteer.max_minutes_per_week
+        near &= self.most_minutes - self.engaged.minutes_in(monday) >= shift.minutes
+        near[self.declined.get(shift.id, [])] = False
+        near[self.engaged.too_close_to(shift, near)] = False
+        chosen = np.flatnonzero(near).astype(np.int64)
+        return chosen, minutes[chosen]
 
     def is_free(self, shift: Shift) -> Chosen:
         """Who has one stretch of free time around the whole shift."""

@@ -2,48 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+import numpy as np
 
+from matcher.arrays import Chosen, Longs
+from matcher.shifts.clashes import Clashes
 from matcher.shifts.people import Volunteer
-from matcher.shifts.shift import Shift
-from matcher.shifts.span import instant
-from matcher.shifts.timing import are_too_close, way_minutes
+from matcher.travel import Means
+
+Cliques = list[tuple[int, ...]]
+Profile = tuple[bytes, frozenset[Means], int]
+"""What the cliques of a volunteer follow from: the possible shifts, the ways of getting about, the rest between two."""
 
 
-def cliques_of(shifts: Mapping[int, Shift], *, volunteer: Volunteer) -> list[tuple[int, ...]]:
-    """Cliques that together cover every two shifts that are too close, by the keys of `shifts`.
+class CliqueFinder:
+    """Finds them once for all volunteers who have the same possible shifts, means and rest."""
 
-    Without ways between places this is an interval graph and these are its maximal cliques; with them, cliques grown
-    greedily around each clash that is not covered yet.
-    """
-    order = sorted(shifts, key=lambda key: (instant(shifts[key].starts_at), key))
-    starts = [instant(shifts[key].starts_at) for key in order]
-    apart = longest_way_minutes(shifts.values(), volunteer=volunteer)
-    clashes: dict[int, set[int]] = {key: set() for key in order}
-    for place, key in enumerate(order):
-        far_enough = instant(shifts[key].ends_at) + 60 * (volunteer.rest_minutes + apart)
-        for later in range(place + 1, len(order)):
-            if starts[later] >= far_enough:
-                break
-            if are_too_close(shifts[key], shifts[order[later]], volunteer=volunteer):
-                clashes[key].add(order[later])
-                clashes[order[later]].add(key)
-    return covering_cliques(order, clashes)
+    def __init__(self, clashes: Clashes) -> None:
+        self.clashes = clashes
+        self._found: dict[Profile, Cliques] = {}
 
+    def of(self, rows: Longs, *, volunteer: Volunteer) -> Cliques:
+        """Cliques that together cover every two of these shifts that are too close; members are places in `rows`.
 
-def longest_way_minutes(shifts: Iterable[Shift], *, volunteer: Volunteer) -> float:
-    """The longest way between any two of the places; endless when there is none at all."""
-    places = sorted({shift.place for shift in shifts}, key=lambda p: (p.latitude, p.longitude))
-    ways = [way_minutes(one, other, volunteer=volunteer) for one, other in combinations(places, 2)]
-    return max((float("inf") if way is None else way for way in ways), default=0)
+        Without ways between places this is an interval graph and these are its maximal cliques; with them, cliques
+        grown greedily around each clash that is not covered yet.
+        """
+        profile = rows.tobytes(), volunteer.means, volunteer.rest_minutes
+        if profile not in self._found:
+            order = np.lexsort((rows, self.clashes.start[rows]))
+            masks = masks_of(self.clashes.among(rows[order], volunteer=volunteer))
+            place = order.tolist()
+            self._found[profile] = [
+                tuple(place[member] for member in clique) for clique in covering_cliques(masks)
+            ]
+        return self._found[profile]
 
 
-def covering_cliques(order: list[int], clashes: Mapping[int, set[int]]) -> list[tuple[int, ...]]:
-    """Grow a clique from every edge that no clique covers so far; places in the order are bits of whole numbers."""
-    place_of = {key: place for place, key in enumerate(order)}
-    masks = [sum(1 << place_of[other] for other in clashes[key]) for key in order]
-    covered = [(1 << place) - 1 for place in range(len(order))]
+def masks_of(is_clash: Chosen) -> list[int]:
+    """Each row as the bits of one whole number."""
+    packed = np.packbits(is_clash, axis=1, bitorder="little")
+    return [int.from_bytes(row.tobytes(), "little") for row in packed]
+
+
+def covering_cliques(masks: list[int]) -> Cliques:
+    """Grow a clique from every edge that no clique covers so far; `masks` are each one's neighbours, as bits."""
+    covered = [(1 << place) - 1 for place in range(len(masks))]
     found = []
     for place, mask in enumerate(masks):
         while open_edges := mask & ~covered[place]:
@@ -51,7 +54,7 @@ def covering_cliques(order: list[int], clashes: Mapping[int, set[int]]) -> list[
             whole = sum(1 << member for member in members)
             for member in members:
                 covered[member] |= whole
-            found.append(tuple(order[member] for member in members))
+            found.append(tuple(members))
     return found
 
 

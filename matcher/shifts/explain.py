@@ -106,19 +106,34 @@ def own_plan(problem: Problem, plan: Plan, volunteer: Volunteer, shift: Shift) -
 
 
 def team(problem: Problem, plan: Plan, volunteer: Volunteer, shift: Shift) -> Iterator[Found]:
-    """A mate who has to come and cannot, or somebody who is there and must not be met."""
-    there = set(plan.volunteers_of(shift.id))
-    for mate in sorted(problem.mates.get(volunteer.id, frozenset()) - {volunteer.id}):
-        if problem.broken_rules(problem.volunteer(mate), shift):
-            yield (
-                Reason(Why.TEAM_MATE, {"volunteer": mate}),
-                Reason(Unblock.TEAM_MATE_TOO, {"volunteer": mate}),
-            )
-    for members in (
-        t.volunteer_ids for t in problem.teams if t.bond is Bond.APART and volunteer.id in t.volunteer_ids
-    ):
-        for other in sorted(there.intersection(members)):
-            yield Reason(Why.TEAM_MATE, {"volunteer": other}), None
+    """Those who have to come too and cannot all, or somebody who is there and must not be met."""
+    mates = sorted(problem.mates.get(volunteer.id, frozenset()) - {volunteer.id})
+    kept_away = [mate for mate in mates if is_kept_away(problem, plan, problem.volunteer(mate), shift)]
+    for mate in kept_away:
+        told = {"volunteer": mate}
+        yield Reason(Why.TEAM_MATE, told), Reason(Unblock.TEAM_MATE_TOO, told)
+    people, places = 1 + len(mates), shift.maximum - len(plan.volunteers_of(shift.id))
+    if mates and not kept_away and (0 < places < people or people > shift.maximum):
+        room = Reason(Unblock.MORE_ROOM, {"maximum": shift.maximum})
+        yield Reason(Obstacle.TEAM, {"people": people, "places": places}), room
+    for other in must_not_be_met(problem, plan, volunteer, shift):
+        yield Reason(Why.TEAM_MATE, {"volunteer": other}), None
+
+
+def is_kept_away(problem: Problem, plan: Plan, mate: Volunteer, shift: Shift) -> bool:
+    """Whether a rule, their own plan or somebody who is there keeps a mate from coming."""
+    return (
+        bool(problem.broken_rules(mate, shift))
+        or any(True for _ in own_plan(problem, plan, mate, shift))
+        or bool(must_not_be_met(problem, plan, mate, shift))
+    )
+
+
+def must_not_be_met(problem: Problem, plan: Plan, volunteer: Volunteer, shift: Shift) -> list[str]:
+    """Who is on the shift and is kept apart from this volunteer."""
+    apart = [team.volunteer_ids for team in problem.teams if team.bond is Bond.APART]
+    others = {other for members in apart if volunteer.id in members for other in members}
+    return sorted(others.intersection(plan.volunteers_of(shift.id)) - {volunteer.id})
 
 
 def the_shift(problem: Problem, plan: Plan, volunteer: Volunteer, shift: Shift) -> Found:

@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
 from matcher.arrays import Chosen, Longs
-from matcher.shifts.candidates import FAR_AWAY, Candidates
-from matcher.shifts.cliques import cliques_of
-from matcher.shifts.fit import points
+from matcher.shifts.clashes import Clashes
+from matcher.shifts.cliques import CliqueFinder
+from matcher.shifts.pairs import Pairs, possible_pairs
 from matcher.shifts.people import Volunteer
 from matcher.shifts.problem import Problem
-from matcher.shifts.span import instant, monday_of
+from matcher.shifts.span import monday_of
 from matcher.shifts.timing import engaged_minutes
 
 
@@ -43,6 +44,8 @@ class Field:
     cliques: tuple[tuple[int, ...], ...]
     """Pairs of which one volunteer can only have one."""
     weeks: tuple[WeekLimit, ...]
+    possible: int
+    """How many pairs are possible in all; more than there are here where the field is thinned."""
 
     @property
     def pairs(self) -> int:
@@ -61,85 +64,66 @@ class Field:
             found[row].append(pair)
         return found
 
+    @cached_property
+    def can(self) -> Mapping[str, Chosen]:
+        """For each qualification that a shift needs, which volunteers have it."""
+        offered = [volunteer.qualifications for volunteer in self.problem.volunteers]
+        codes = {code for shift in self.problem.shifts for code in shift.needs}
+        return {code: np.array([code in mine for mine in offered], np.bool_) for code in codes}
+
 
 def field_of(problem: Problem) -> Field:
     """Everything the models are built from."""
-    volunteer, shift, fit = scored_pairs(problem)
-    ids = [
-        (problem.volunteers[v].id, problem.shifts[s].id)
-        for v, s in zip(volunteer.tolist(), shift.tolist(), strict=True)
-    ]
-    field = Field(
-        problem=problem,
-        volunteer=volunteer,
-        shift=shift,
-        fit=fit,
-        is_fixed=np.array([pair in problem.fixed for pair in ids], np.bool_),
-        is_published=np.array([pair in problem.published for pair in ids], np.bool_),
-        cliques=(),
-        weeks=(),
-    )
-    by_volunteer = field.pairs_by_volunteer()
-    cliques = tuple(clique for row, pairs in by_volunteer.items() for clique in clashing(field, row, pairs))
-    weeks = tuple(limit for row, pairs in by_volunteer.items() for limit in week_limits(field, row, pairs))
+    return field_on(problem, possible_pairs(problem))
+
+
+def field_on(problem: Problem, pairs: Pairs, *, possible: int | None = None) -> Field:
+    """The same on some of the pairs; `possible` says how many there are in all."""
+    volunteers = problem.volunteers
+    finder = CliqueFinder(Clashes(problem.shifts))
+    weeks = WeekLimits(problem)
+    order = np.argsort(pairs.volunteer, kind="stable")
+    rows, firsts = np.unique(pairs.volunteer[order], return_index=True)
+    cliques: list[tuple[int, ...]] = []
+    limits: list[WeekLimit] = []
+    for row, mine in zip(rows.tolist(), np.split(order, firsts)[1:], strict=True):
+        numbers = mine.tolist()
+        shifts = pairs.shift[mine]
+        limits += weeks.of(row, numbers, shifts.tolist())
+        if len(numbers) > 1:
+            found = finder.of(shifts, volunteer=volunteers[row])
+            cliques += [tuple(numbers[member] for member in clique) for clique in found]
     return Field(
-        problem, volunteer, shift, fit, field.is_fixed, field.is_published, cliques=cliques, weeks=weeks
+        problem=problem,
+        volunteer=pairs.volunteer,
+        shift=pairs.shift,
+        fit=pairs.fit,
+        is_fixed=pairs.is_fixed,
+        is_published=pairs.is_published,
+        cliques=tuple(cliques),
+        weeks=tuple(limits),
+        possible=len(pairs) if possible is None else possible,
     )
 
 
-def scored_pairs(problem: Problem) -> tuple[Longs, Longs, Longs]:
-    """Volunteer, shift and fit of every possible or fixed pair."""
-    candidates = Candidates(problem)
-    row_of = {volunteer.id: row for row, volunteer in enumerate(problem.volunteers)}
-    fixed_rows: dict[str, set[int]] = defaultdict(set)
-    for volunteer_id, shift_id in problem.fixed:
-        fixed_rows[shift_id].add(row_of[volunteer_id])
-    volunteers: list[int] = []
-    shifts: list[int] = []
-    fits: list[int] = []
-    for number, shift in enumerate(problem.shifts):
-        possible = set(candidates.of(shift)[0].tolist())
-        rows = sorted(
-            {r for r in possible if comes_whole(problem, r, possible, row_of)} | fixed_rows[shift.id]
-        )
-        minutes = candidates.minutes_to(shift.place)
-        volunteers += rows
-        shifts += [number] * len(rows)
-        for row in rows:
-            way = None if minutes[row] >= FAR_AWAY else int(minutes[row])
-            fits.append(sum(points(shift, problem.volunteers[row], way, problem.weights)))
-    return np.array(volunteers, np.int64), np.array(shifts, np.int64), np.array(fits, np.int64)
+class WeekLimits:
+    """Weeks in which volunteers could be given more than they want."""
 
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.minutes = [shift.minutes for shift in problem.shifts]
+        self.monday = [monday_of(shift.starts_at, zone=problem.zone) for shift in problem.shifts]
 
-def comes_whole(problem: Problem, row: int, possible: set[int], row_of: Mapping[str, int]) -> bool:
-    """Whether everybody who has to come along can come too."""
-    mates = problem.mates.get(problem.volunteers[row].id)
-    return mates is None or all(row_of[mate] in possible for mate in mates)
-
-
-def clashing(field: Field, row: int, pairs: list[int]) -> Iterator[tuple[int, ...]]:
-    """Groups of a volunteer's pairs of which only one is possible."""
-    if len(pairs) > 1:
-        shifts = field.problem.shifts
-        yield from cliques_of(
-            {pair: shifts[int(field.shift[pair])] for pair in pairs}, volunteer=field.problem.volunteers[row]
-        )
-
-
-def week_limits(field: Field, row: int, pairs: list[int]) -> Iterator[WeekLimit]:
-    """Weeks in which a volunteer could be given more than they want."""
-    problem = field.problem
-    volunteer: Volunteer = problem.volunteers[row]
-    by_week: dict[date, list[int]] = defaultdict(list)
-    for pair in pairs:
-        by_week[monday_of(problem.shifts[int(field.shift[pair])].starts_at, zone=problem.zone)].append(pair)
-    for monday, members in sorted(by_week.items()):
-        minutes = tuple(problem.shifts[int(field.shift[pair])].minutes for pair in members)
-        limit = volunteer.max_minutes_per_week - engaged_minutes(volunteer, monday=monday, zone=problem.zone)
-        if sum(minutes) > limit:
-            yield WeekLimit(row, monday, tuple(members), minutes, limit)
-
-
-def start_order(field: Field) -> Longs:
-    """Shifts in the order in which they start."""
-    return np.argsort([instant(shift.starts_at) for shift in field.problem.shifts], kind="stable")
+    def of(self, row: int, pairs: list[int], shifts: list[int]) -> Iterator[WeekLimit]:
+        """Those of one volunteer, whose pairs are with these shifts."""
+        volunteer: Volunteer = self.problem.volunteers[row]
+        by_week: dict[date, list[int]] = defaultdict(list)
+        for place, shift in enumerate(shifts):
+            by_week[self.monday[shift]].append(place)
+        for monday, places in sorted(by_week.items()):
+            minutes = tuple(self.minutes[shifts[place]] for place in places)
+            limit = volunteer.max_minutes_per_week
+            if volunteer.engagements:
+                limit -= engaged_minutes(volunteer, monday=monday, zone=self.problem.zone)
+            if sum(minutes) > limit:
+                yield WeekLimit(row, monday, tuple(pairs[place] for place in places), minutes, limit)

@@ -14,6 +14,7 @@ from matcher.shifts.fairness import turn_value
 from matcher.shifts.field import Field
 from matcher.shifts.flow import SINK, SOURCE, Arcs, NoFlow
 from matcher.shifts.program import most_turns
+from matcher.shifts.shift import Shift
 
 Group = tuple[frozenset[int], int]
 """Pairs of one volunteer, and how many of them are possible."""
@@ -36,45 +37,83 @@ def flow_bound(
 
     With `may_be_empty` minimum heads are forgotten too: then it holds whichever of the shifts are staffed.
 
-    Kept: minimum and maximum heads, most turns, and of each volunteer's clashes and weekly limits those that lie within each
-    other. Forgotten: other clashes, qualifications, teams, what is fixed. So every plan is a flow, but not the other way round.
+    Kept: minimum and maximum heads, one qualification of each shift, most turns, and of each volunteer's clashes and weekly
+    limits those that lie within each other. Forgotten: other clashes and qualifications, teams, what is fixed. So every plan
+    is a flow, but not the other way round.
     """
-    return ShiftFlow(field, staffed, turns, may_be_empty=may_be_empty).best()
+    return ShiftFlow(field, staffed, turns=turns, may_be_empty=may_be_empty).best()
 
 
 class ShiftFlow:
-    """The network: turns of volunteers, nested groups of their pairs, shifts, the sink."""
+    """The network: turns of volunteers, nested groups of their pairs, shifts, the sink.
 
-    def __init__(self, field: Field, staffed: Chosen, turns: Longs | None, *, may_be_empty: bool) -> None:
+    Pairs that are `frozen` are had already: their places and turns are gone.
+    """
+
+    def __init__(
+        self,
+        field: Field,
+        staffed: Chosen,
+        *,
+        turns: Longs | None = None,
+        may_be_empty: bool = False,
+        frozen: Chosen | None = None,
+    ) -> None:
         self.field, self.arcs, self.may_be_empty = field, Arcs(), may_be_empty
+        self.frozen = np.zeros(field.pairs, np.bool_) if frozen is None else frozen
         places = sum(shift.maximum for shift in field.problem.shifts)
         self.weight = 1 + int(np.sort(field.fit)[::-1][:places].sum())
         self.supply: dict[int, int] = {}
-        self.shift_node = {row: self.add_shift(row) for row in np.flatnonzero(staffed).tolist()}
+        self.shift_node: dict[int, int] = {}
+        self.able_node: dict[int, tuple[str, int]] = {}
+        self.add_shifts(np.flatnonzero(staffed).tolist())
+        had = np.bincount(field.volunteer[self.frozen], minlength=len(field.problem.volunteers)).tolist()
         most, groups = most_turns(field), groups_by_volunteer(field)
         for row, pairs in field.pairs_by_volunteer().items():
-            free = [pair for pair in pairs if staffed[field.shift[pair]]]
+            free = [pair for pair in pairs if staffed[field.shift[pair]] and not self.frozen[pair]]
             if free:
-                start = self.add_turns(row, most[row], None if turns is None else int(turns[row]))
+                exactly = None if turns is None else int(turns[row])
+                start = self.add_turns(row, most[row], had[row], exactly)
                 self.add_pairs(start, free, groups.get(row, ()))
 
-    def add_shift(self, row: int) -> int:
-        """A staffed shift: its minimum must arrive, up to its maximum may."""
-        shift, node = self.field.problem.shifts[row], self.arcs.node()
-        least = 0 if self.may_be_empty else shift.minimum
-        self.supply[node] = -least
-        if shift.maximum > least:
-            self.arcs.add(node, SINK, most=shift.maximum - least)
-        return node
+    def add_shifts(self, rows: Iterable[int]) -> None:
+        """Staffed shifts, less what is frozen."""
+        field = self.field
+        heads = np.bincount(field.shift[self.frozen], minlength=len(field.problem.shifts)).tolist()
+        covered: Counter[tuple[int, str]] = Counter()
+        for pair in np.flatnonzero(self.frozen).tolist():
+            row = int(field.shift[pair])
+            for code in field.problem.shifts[row].needs:
+                covered[row, code] += int(field.can[code][field.volunteer[pair]])
+        for row in rows:
+            shift = field.problem.shifts[row]
+            lacking = {code: number - covered[row, code] for code, number in shift.needs.items()}
+            self.add_shift(row, shift, heads[row], lacking)
 
-    def add_turns(self, row: int, most: int, exactly: int | None) -> int:
+    def add_shift(self, row: int, shift: Shift, heads: int, lacking: Mapping[str, int]) -> None:
+        """Its minimum must arrive, of those with the scarcest qualification as many as it needs; up to its maximum may."""
+        node = self.shift_node[row] = self.arcs.node()
+        code, able = max(lacking.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        able = 0 if self.may_be_empty else max(0, able)
+        least = 0 if self.may_be_empty else max(0, able, shift.minimum - heads)
+        most = shift.maximum - heads
+        self.supply[node] = able - least
+        if most > least:
+            self.arcs.add(node, SINK, most=most - least)
+        if able:
+            inner = self.arcs.node()
+            self.able_node[row] = code, inner
+            self.supply[inner] = -able
+            self.arcs.add(inner, node, most=most - able)
+
+    def add_turns(self, row: int, most: int, frozen: int, exactly: int | None) -> int:
         """A volunteer and their turns, the first worth most."""
         start, had = self.arcs.node(), self.field.problem.volunteers[row].recent_shifts
         if exactly is not None:
             self.supply[start] = exactly
             return start
-        values = Counter(turn_value(had + number) for number in range(most))
-        self.supply[SOURCE] = self.supply.get(SOURCE, 0) + most
+        values = Counter(turn_value(had + number) for number in range(frozen, most))
+        self.supply[SOURCE] = self.supply.get(SOURCE, 0) + max(0, most - frozen)
         for value, count in values.items():
             self.arcs.add(SOURCE, start, most=count, worth=value * self.weight)
         return start
@@ -88,29 +127,37 @@ class ShiftFlow:
                 inner = self.arcs.node()
                 self.arcs.add(node_of[inside[0]], inner, most=most)
                 node_of.update(dict.fromkeys(inside, inner))
-        shift, fit = self.field.shift, self.field.fit
         for pair, node in node_of.items():
-            head = self.shift_node[int(shift[pair])]
-            self.arcs.add(node, head, most=1, worth=int(fit[pair]), column=pair)
+            worth = int(self.field.fit[pair])
+            self.arcs.add(node, self.head_of(pair), most=1, worth=worth, column=pair)
 
-    def best(self) -> FlowBound:
-        """The flow worth most."""
+    def head_of(self, pair: int) -> int:
+        """Where a pair leads: to those who can do what the shift needs, or to all the others."""
+        row = int(self.field.shift[pair])
+        code, inner = self.able_node.get(row, ("", 0))
+        is_able = bool(code) and bool(self.field.can[code][self.field.volunteer[pair]])
+        return inner if is_able else self.shift_node[row]
+
+    def best(self, allowed: Chosen | None = None) -> FlowBound:
+        """The flow worth most, through these pairs only where they are given."""
         from ortools.graph.python import min_cost_flow
 
         left = sum(self.supply.values())
-        self.supply[SINK] = -left
-        self.arcs.add(SOURCE, SINK, most=left)
-        tail, head, most, cost = (np.array(column, np.int64) for column in zip(*self.arcs.arcs, strict=True))
+        ends = [*self.arcs.arcs, (SOURCE, SINK, max(left, 0), 0)]
+        tail, head, most, cost = (np.array(column, np.int64) for column in zip(*ends, strict=True))
+        columns = np.array([*self.arcs.columns, -1], np.int64)
+        if allowed is not None:
+            most[(columns >= 0) & ~allowed[columns]] = 0
         flow = min_cost_flow.SimpleMinCostFlow()
         every = flow.add_arcs_with_capacity_and_unit_cost(
             tail.astype(np.int32), head.astype(np.int32), most, cost
         )
         supplies = np.zeros(self.arcs.nodes, np.int64)
         supplies[list(self.supply)] = list(self.supply.values())
+        supplies[SINK] = -left
         flow.set_nodes_supplies(np.arange(self.arcs.nodes, dtype=np.int32), supplies)
         if flow.solve() != flow.OPTIMAL:
-            raise NoFlow(f"{self.arcs.nodes} nodes, {len(self.arcs.arcs)} arcs")
-        columns = np.array(self.arcs.columns, np.int64)
+            raise NoFlow(f"{self.arcs.nodes} nodes, {len(ends)} arcs")
         used = columns[(flow.flows(every) > 0) & (columns >= 0)]
         chosen = np.zeros(self.field.pairs, np.bool_)
         chosen[used] = True

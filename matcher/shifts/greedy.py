@@ -69,7 +69,8 @@ def staff(seating: Seating, number: int, pairs: list[int], order: Order) -> bool
     by_rank = sorted(pairs, key=order)
     added: list[int] = []
     for skill in sorted(shift.needs):
-        able = [p for p in by_rank if skill in field.problem.volunteers[seating.volunteer[p]].qualifications]
+        can = field.can[skill]
+        able = [pair for pair in by_rank if can[seating.volunteer[pair]]]
         while sum(bool(seating.is_in[p]) for p in able) < shift.needs[skill]:
             came = next((p for p in able if seating.may_add(p)), None)
             if came is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.arrays import Chosen, Reals
+from matcher.arrays import Chosen, Longs, Reals
 from matcher.shifts.columns import chosen_by, columns_of, pair_columns
+from matcher.shifts.fairer import shared_fairly
 from matcher.shifts.field import Field
 from matcher.shifts.flow_bound import FlowBound, flow_bound
 from matcher.shifts.greedy import plan_greedily
@@ -16,8 +17,8 @@ from matcher.shifts.outcome import Outcome, Values, most_of, shift_columns, valu
 from matcher.shifts.program import Program
 from matcher.shifts.watch import Stopped, Watch
 
-RELAXATION_SHARE, BOUNDS_SHARE = 0.4, 0.08
-"""The most of the time for the relaxation, and what is kept for the last bounds."""
+RELAXATION_SHARE, SHARING_SHARE, BOUNDS_SHARE = 0.4, 0.3, 0.08
+"""The most of the time for the relaxation, when turns are shared once more, and what is kept for the last bounds."""
 SIDE_BY_SIDE = 2
 """Pieces solved at a time."""
 
@@ -36,10 +37,14 @@ class HugeSearch:
         """The relaxation, a plan after it, piece by piece a better one, and what is proven about it."""
         relaxed = self.relaxed()
         if relaxed.values is not None:
-            self.bounds[0] = min(self.bounds[0], whole(relaxed.bound))
+            self.lower(0, whole(relaxed.bound))
             self.start_from(relaxed.values)
-        self.improver.improve(self.program, until=self.is_time_for_bounds)
+        self.improve()
         self.bound_the_rest()
+
+    def lower(self, stage: int, bound: int) -> None:
+        """What has been proven about a stage; the smallest bound counts."""
+        self.bounds[stage] = min(self.bounds[stage], bound)
 
     def is_time_for_bounds(self) -> bool:
         """Whether what is left of the time is for the last bounds."""
@@ -52,21 +57,35 @@ class HugeSearch:
         return self.watch.wait_for(lambda: maximise(self.program, aim, seconds=seconds, is_relaxed=True))
 
     def start_from(self, values: Reals) -> None:
-        """A plan by what the relaxation and the fairest flow to its shifts like, mended where it leaves out what the first one staffs."""
+        """A plan by what the relaxation likes, mended where it leaves out what that staffs, its turns shared fairly."""
         liking = np.zeros(self.field.pairs)
         pairs = pair_columns(self.field, self.program)
         liking[self.program.columns[pairs]] = values[pairs]
         first = self.greedy_plan(liking)
         if values_at(self.program, first) > self.values:
             self.improver.columns = first
-        fair = self.greedy_plan(liking + self.flow(self.chosen()).chosen)
-        before, self.improver.columns = self.improver.columns, fair
-        shifts = shift_columns(self.program)
-        left_out = shifts[(values[shifts] > 0.5) & (fair[shifts] < 0.5)]
-        self.improver.improve_around(self.program, left_out, until=self.is_time_for_bounds)
-        if values_at(self.program, before)[0] > self.values[0]:
-            self.improver.columns = before
         self.watch.report("plan", self.values[0], self.bounds[0])
+        self.share_fairly()
+        shifts = shift_columns(self.program)
+        left_out = shifts[(values[shifts] > 0.5) & (self.improver.columns[shifts] < 0.5)]
+        self.improver.improve_around(self.program, left_out, until=self.is_time_for_bounds)
+
+    def share_fairly(self) -> None:
+        """The turns of the plan at hand, as fairly as a flow to the same shifts can share them."""
+        self.improver.columns = shared_fairly(
+            self.field, self.program, self.improver.columns, watch=self.watch, until=self.is_time_for_bounds
+        ).copy()
+        self.watch.report("plan", self.values[0], self.bounds[0])
+
+    def improve(self) -> None:
+        """Piece by piece; once more as a whole when most of the time is over, since pieces staff further shifts."""
+        self.improver.improve(self.program, until=self.is_time_to_share)
+        self.share_fairly()
+        self.improver.improve(self.program, until=self.is_time_for_bounds)
+
+    def is_time_to_share(self) -> bool:
+        """Whether what is left of the time is for sharing the turns once more, and for what follows."""
+        return self.watch.seconds_left <= self.watch.seconds * SHARING_SHARE
 
     def greedy_plan(self, liking: Reals) -> Reals:
         """The greedy plan by what is liked, or the plan at hand where greed cannot complete what is fixed."""
@@ -79,14 +98,10 @@ class HugeSearch:
         """Fairness for plans that staff the same shifts, or any as important; fit for plans with the same turns."""
         chosen = self.chosen()
         if self.values[0] == self.bounds[0]:
-            self.bounds[1] = min(
-                self.bounds[1], flow_bound(self.field, self.mine(), may_be_empty=True).fairness
-            )
+            self.lower(1, flow_bound(self.field, self.mine(), may_be_empty=True).fairness)
         else:
-            self.bounds[1] = min(self.bounds[1], self.flow(chosen).fairness)
-        turns = np.bincount(self.field.volunteer[chosen], minlength=len(self.field.problem.volunteers))
-        fit = flow_bound(self.field, self.staffed(chosen), turns=turns).fit
-        self.bounds[2] = min(self.bounds[2], fit)
+            self.lower(1, self.flow(chosen).fairness)
+        self.lower(2, flow_bound(self.field, self.staffed(chosen), turns=self.turns(chosen)).fit)
         self.watch.report("fit", self.values[2], self.bounds[2])
 
     def flow(self, chosen: Chosen) -> FlowBound:
@@ -96,6 +111,12 @@ class HugeSearch:
     def chosen(self) -> Chosen:
         """The pairs of the best plan so far."""
         return chosen_by(self.field, self.program, self.improver.columns)
+
+    def turns(self, chosen: Chosen) -> Longs:
+        """How many of those pairs each volunteer has."""
+        return np.bincount(self.field.volunteer[chosen], minlength=len(self.field.problem.volunteers)).astype(
+            np.int64
+        )
 
     def staffed(self, chosen: Chosen) -> Chosen:
         """Which shifts those pairs staff."""

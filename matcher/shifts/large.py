@@ -8,6 +8,7 @@ import numpy as np
 
 from matcher.arrays import Longs, Reals
 from matcher.shifts.columns import chosen_by, columns_of, pair_columns
+from matcher.shifts.fairer import shared_fairly
 from matcher.shifts.fairness import FIRST_TURN
 from matcher.shifts.field import Field
 from matcher.shifts.flow_bound import flow_bound
@@ -89,6 +90,10 @@ class LargeSearch:
         def is_over() -> bool:
             return self.watch.is_over or self.watch.seconds_used >= ends_at
 
+        if stage == 1:
+            self.adopt(
+                shared_fairly(self.field, program, self.improver.columns, watch=self.watch, until=is_over)
+            )
         self.improver.improve(program, until=lambda: is_over() or proof.is_done())
         self.take_over(stage, self.watch.wait_for(proof.answer))
         if stage == 1 and self.values[stage] < self.bounds[stage]:

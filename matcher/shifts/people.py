@@ -1,4 +1,12 @@
-"""Volunteers as the planner of shifts sees them, and those who come together or keep apart."""
+"""Volunteers as the planner of shifts sees them, and those who come together or keep apart.
+
+A `Team` is handed to `Problem(teams=...)`; volunteers may be in several. `Bond.TOGETHER`: on each shift everybody of
+the team, or nobody. Teams that share a member come together as one. Where one of them cannot take a shift at all, nobody
+of them is planned for it; where one is fixed to it, all the others have to come, and there is no plan (`Rule.TOGETHER` in
+the clash) when they cannot. `Bond.APART`: on each shift one of the team at most; at different shifts they may be at the
+same time. `why_not` tells who of the team is in the way (`Why.TEAM_MATE`), or that there is no room for all of them
+(`Obstacle.TEAM`). `who_to_call` asks people one by one, so it never asks somebody whose team is not there.
+"""
 
 from __future__ import annotations
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from matcher.result import Contribution
 from matcher.shifts.reasons import Obstacle, Rule
@@ -119,15 +121,29 @@ class Plan:
         """The largest gap of any stage; 0 when the plan is proven optimal."""
         return max((stage.gap for stage in self.stages), default=0.0)
 
-    @property
+    @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Volunteer id and shift id of every assignment."""
         return frozenset((a.volunteer_id, a.shift_id) for a in self.assignments)
 
     def volunteers_of(self, shift_id: str) -> tuple[str, ...]:
         """Who is on this shift."""
-        return tuple(a.volunteer_id for a in self.assignments if a.shift_id == shift_id)
+        return self._volunteers.get(shift_id, ())
 
     def shifts_of(self, volunteer_id: str) -> tuple[str, ...]:
         """What this volunteer is on."""
-        return tuple(a.shift_id for a in self.assignments if a.volunteer_id == volunteer_id)
+        return self._shifts.get(volunteer_id, ())
+
+    @cached_property
+    def _volunteers(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for assignment in self.assignments:
+            found[assignment.shift_id].append(assignment.volunteer_id)
+        return {shift_id: tuple(people) for shift_id, people in found.items()}
+
+    @cached_property
+    def _shifts(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for assignment in self.assignments:
+            found[assignment.volunteer_id].append(assignment.shift_id)
+        return {volunteer_id: tuple(shifts) for volunteer_id, shifts in found.items()}

@@ -167,7 +167,7 @@ def add_heads(rows: Rows, field: Field) -> None:
         rows.add([*people, staffed], [*ones, -float(shift.minimum)], 0.0, NO_LIMIT)
         rows.add([*people, staffed], [*ones, -float(shift.maximum)], -NO_LIMIT, 0.0)
         for skill, heads in shift.needs.items():
-            able = [p for p in people if skill in problem.volunteers[int(field.volunteer[p])].qualifications]
+            able = members[field.can[skill][field.volunteer[members]]].tolist()
             rows.add([*able, staffed], [*[1.0] * len(able), -float(heads)], 0.0, NO_LIMIT)
 
 
@@ -185,13 +185,13 @@ def add_week(rows: Rows, week: WeekLimit) -> None:
             rows.add([p for p, _ in members], [n for _, n in members], -NO_LIMIT, float(parts - 1))
 
 
-def add_teams(rows: Rows, field: Field) -> None:
+def add_teams(rows: Rows, field: Field, *, bonds: Iterable[Bond] = tuple(Bond)) -> None:
     """Together: all or none on each shift. Apart: one at most."""
     if not field.problem.teams:
         return
     row_of = {volunteer.id: row for row, volunteer in enumerate(field.problem.volunteers)}
     by_volunteer = field.pairs_by_volunteer()
-    for team in field.problem.teams:
+    for team in (team for team in field.problem.teams if team.bond in bonds):
         on_shift: dict[int, list[int]] = defaultdict(list)
         for volunteer_id in team.volunteer_ids:
             for pair in by_volunteer.get(row_of[volunteer_id], ()):
@@ -224,10 +224,17 @@ def add_turns(rows: Rows, field: Field, *, first: int) -> list[int]:
 
 
 def most_turns(field: Field) -> dict[int, int]:
-    """More shifts than this nobody can get: what the weekly limit takes off is taken off."""
+    """More shifts than this nobody can get: neither beside each other nor within the weekly limits."""
     most = {row: len(pairs) for row, pairs in field.pairs_by_volunteer().items()}
+    apart = dict(most)
     for week in field.weeks:
         shortest = sorted(week.minutes)
         fitting = sum(total <= week.limit for total in accumulate(shortest))
         most[week.volunteer] -= len(week.pairs) - fitting
-    return most
+    is_counted = np.zeros(field.pairs, np.bool_)
+    for clique in sorted(field.cliques, key=len, reverse=True):
+        members = list(clique)
+        if not is_counted[members].any():
+            is_counted[members] = True
+            apart[int(field.volunteer[members[0]])] -= len(members) - 1
+    return {row: min(turns, apart[row]) for row, turns in most.items()}

@@ -79,7 +79,7 @@ def statistics_of(field: Field, assignments: tuple[Assignment, ...]) -> Statisti
     return Statistics(
         shifts=len(problem.shifts),
         volunteers=len(problem.volunteers),
-        possible_assignments=field.pairs,
+        possible_assignments=field.possible,
         staffed=len({a.shift_id for a in assignments}),
         assignments=len(assignments),
         changes=len(problem.published - pairs),

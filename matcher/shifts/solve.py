@@ -12,17 +12,20 @@ import numpy as np
 from matcher.arrays import Longs, Reals
 from matcher.shifts.clash import clash_of
 from matcher.shifts.columns import columns_of
+from matcher.shifts.dense import solve_dense
 from matcher.shifts.exact import NoPlan, solve_exactly
-from matcher.shifts.field import Field, field_of
+from matcher.shifts.field import Field, field_on
 from matcher.shifts.flow import solve_as_flow
 from matcher.shifts.greedy import plan_greedily
 from matcher.shifts.huge import solve_huge
 from matcher.shifts.large import solve_large
 from matcher.shifts.outcome import Outcome, most_of, values_at
-from matcher.shifts.plan import Plan
+from matcher.shifts.pairs import Pairs, possible_pairs
+from matcher.shifts.plan import Clash, Plan
 from matcher.shifts.problem import Problem
 from matcher.shifts.program import Program, program_of
 from matcher.shifts.report import infeasible_plan, told_plan
+from matcher.shifts.thinning import AMPLE, SKETCH, Thinning, kept_pairs
 from matcher.shifts.watch import Progress, Stop, Stopped, Watch
 
 EXACT_COLUMNS = 10_000
@@ -52,15 +55,46 @@ def solve(
     search with the best plan so far. Raises `NoPlanInTime` only where fixed assignments make any plan hard to find.
     """
     watch = Watch(seconds=seconds, stop=threading.Event() if stop is None else stop, tell=tell)
-    field = field_of(problem)
+    return solve_thinned(problem, watch)
+
+
+def solve_thinned(problem: Problem, watch: Watch, *, thinning: Thinning = AMPLE) -> Plan:
+    """The plan of a field that is thinned where it is dense; where that leaves no plan, with more and more of what was left out."""
+    every = possible_pairs(problem)
+    whole_shifts: frozenset[int] = frozenset()
+    while True:
+        kept = kept_pairs(problem, every, SKETCH if watch.is_over else thinning, whole_shifts=whole_shifts)
+        field = field_on(problem, every.only(kept), possible=len(every))
+        try:
+            outcome = solve_field(field, every, watch)
+        except NoPlan:
+            clash = clash_of(field)
+            more = clashing_shifts(problem, clash) - whole_shifts
+            if kept.all() or not more:
+                return infeasible_plan(field, clash)
+            whole_shifts |= more
+        else:
+            return told_plan(field, outcome.columns[: field.pairs] > 0.5, outcome.bounds)
+
+
+def solve_field(field: Field, every: Pairs, watch: Watch) -> Outcome:
+    """The best plan of a field; a thinned one proves nothing about the pairs that are left out."""
     program = program_of(field)
     first = plan_greedily(field)
     start = None if first is None else columns_of(field, first)
-    try:
-        outcome = solve_parts(field, program, start, watch)
-    except NoPlan:
-        return infeasible_plan(field, clash_of(field))
-    return told_plan(field, outcome.columns[: field.pairs] > 0.5, outcome.bounds)
+    if start is not None:
+        watch.report("importance", values_at(program, start)[0], most_of(program, 0))
+    if field.pairs == len(every):
+        return solve_parts(field, program, start, watch)
+    if start is None:
+        start = solve_parts(field, program, None, watch).columns
+    return solve_dense(field, program, every=every, start=start, watch=watch)
+
+
+def clashing_shifts(problem: Problem, clash: Clash) -> frozenset[int]:
+    """Rows of the shifts a clash is about: with all their pairs it is one of the whole problem, or none at all."""
+    row_of = {shift.id: row for row, shift in enumerate(problem.shifts)}
+    return frozenset(row_of[item.shift_id] for item in clash.items if item.shift_id)
 
 
 def solve_parts(field: Field, program: Program, start: Reals | None, watch: Watch) -> Outcome:

@@ -1,0 +1,95 @@
+"""Sharing turns by flows: every rule kept, the same shifts staffed, and never less fair than before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.errors import InvalidProblem
+from matcher.shifts import Problem, broken_by, values_of
+from matcher.shifts.fairer import FairFlow
+from matcher.shifts.field import Field, field_of
+from matcher.shifts.flow_bound import flow_bound
+from matcher.shifts.greedy import plan_greedily
+from matcher.shifts.problem import PairIds
+from tests.matcher.shifts.instances import invented_problem
+from tests.matcher.shifts.making import problem, shift, volunteer
+from tests.matcher.shifts.test_brute_force import QUIET, possible_pairs
+from tests.matcher.shifts.test_teams import problems_of_teams
+
+
+def named(field: Field, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> frozenset[PairIds]:
+    people, shifts = field.problem.volunteers, field.problem.shifts
+    return frozenset(
+        (people[int(field.volunteer[pair])].id, shifts[int(field.shift[pair])].id)
+        for pair in np.flatnonzero(chosen)
+    )
+
+
+@QUIET
+@given(problems_of_teams(), st.data())
+def test_a_plan_shared_anew_keeps_every_rule_and_is_no_worse(asked: Problem, data: st.DataObject) -> None:
+    pairs = possible_pairs(asked)
+    if not pairs:
+        return
+    try:
+        asked = replace(asked, fixed=frozenset(data.draw(st.lists(st.sampled_from(pairs), max_size=2))))
+    except InvalidProblem:
+        return
+    field = field_of(asked)
+    before = plan_greedily(field)
+    if before is None:
+        return
+    after = FairFlow(field).plan(before, until=lambda: False)
+    assert broken_by(asked, named(field, after)) == ()
+    assert {s for _, s in named(field, after)} == {s for _, s in named(field, before)}
+    assert values_of(asked, named(field, after)) >= values_of(asked, named(field, before))
+
+
+def test_turns_that_greed_gave_to_the_first_are_shared() -> None:
+    shifts = [shift("a", 8, 10), shift("b", 9, 11), shift("c", 12, 14), shift("d", 12, 14, day=1)]
+    people = [volunteer("one"), volunteer("two"), volunteer("three"), volunteer("four")]
+    field = field_of(problem(people, shifts))
+    twice = np.isin(field.volunteer, [0]) & np.isin(field.shift, [0, 2, 3])
+    twice |= np.isin(field.volunteer, [1]) & np.isin(field.shift, [1])
+    after = FairFlow(field).plan(twice, until=lambda: False)
+    assert len({who for who, _ in named(field, after)}) == 4
+
+
+def test_a_qualification_the_flow_forgets_is_kept_all_the_same() -> None:
+    needs = {"driving": 1, "first_aid": 1}
+    both = frozenset(needs)
+    people = [
+        volunteer("both", skills=both, recent_shifts=5),
+        volunteer("driver", skills=frozenset({"driving"})),
+        volunteer("new"),
+    ]
+    field = field_of(problem(people, [shift("s", minimum=2, maximum=2, needs=needs)]))
+    before = np.isin(field.volunteer, [0, 1])
+    after = FairFlow(field).plan(before, until=lambda: False)
+    assert broken_by(field.problem, named(field, after)) == ()
+
+
+def test_no_time_leaves_the_plan_as_it_is() -> None:
+    field = field_of(invented_problem(shifts=20, volunteers=60, seed=2))
+    before = plan_greedily(field)
+    assert before is not None
+    assert (FairFlow(field).plan(before, until=lambda: True) == before).all()
+
+
+def test_shared_turns_come_near_to_what_no_plan_exceeds() -> None:
+    asked = invented_problem(shifts=80, volunteers=260, seed=6, teams=5)
+    field = field_of(asked)
+    before = plan_greedily(field)
+    assert before is not None
+    after = FairFlow(field).plan(before, until=lambda: False)
+    staffed = np.zeros(80, np.bool_)
+    staffed[field.shift[before]] = True
+    bound = flow_bound(field, staffed).fairness
+    reached = [values_of(asked, named(field, chosen))[1] for chosen in (before, after)]
+    assert reached[0] < reached[1] <= bound
+    assert bound - reached[1] < (bound - reached[0]) / 1.5
+    assert broken_by(asked, named(field, after)) == ()
