@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Any
@@ -77,6 +77,15 @@ def enqueue(
     # Within a running job the library's own connector is the worker's, which cannot use the session's connection.
     deferrer.job_manager = _enqueuing
     deferrer.defer(**arguments)
+
+
+def enqueue_each(job: Task[Any, Any, Any], arguments: Sequence[dict[str, Any]]) -> None:
+    """Enqueue a job once for each of the arguments, in the current transaction and with one statement."""
+    if not arguments:
+        return
+    deferrer = job.configure(connection=db.session.connection().connection.driver_connection)
+    deferrer.job_manager = _enqueuing
+    deferrer.batch_defer(*arguments)
 
 
 def is_waiting(queueing_lock: str) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -37,6 +38,15 @@ class Missing:
         return self.heads > 0 or bool(self.qualifications)
 
 
+class Placed(NamedTuple):
+    """An assignment as the board needs it: who, how far it is decided, and whether they are to leave."""
+
+    id: int
+    volunteer_id: int
+    status: AssignmentStatus
+    leaving: Leaving | None
+
+
 @dataclass
 class Line:
     """One shift of the plan: people by volunteer id, in the order they came."""
@@ -45,7 +55,7 @@ class Line:
     minimum: int
     needs: Mapping[str, int]
     standing: dict[int, SignupStatus] = field(default_factory=dict)
-    assignments: dict[int, Assignment] = field(default_factory=dict)
+    assignments: dict[int, Placed] = field(default_factory=dict)
     missing: Missing = Missing(0, 0)
 
     @property
@@ -70,7 +80,7 @@ class Line:
         return [*stays, *comes]
 
 
-def is_leaving(assignment: Assignment | None) -> bool:
+def is_leaving(assignment: Placed | None) -> bool:
     """Tell whether the coordinator has decided to take them off."""
     return assignment is not None and assignment.leaving is Leaving.DECIDED
 
@@ -110,10 +120,19 @@ def add_people(plan: StaffingPlan, lines: Mapping[int, Line]) -> None:
     )
     for shift_id, volunteer_id, status in db.session.execute(signups.order_by(Signup.id)):
         lines[shift_id].standing[volunteer_id] = status
-    assignments = select(Assignment).where(Assignment.plan_id == plan.id, Assignment.status.in_(SHOWN))
-    for assignment in db.session.scalars(assignments.order_by(Assignment.id)):
-        if assignment.shift_id in lines:
-            lines[assignment.shift_id].assignments[assignment.volunteer_id] = assignment
+    assignments = select(
+        Assignment.shift_id, Assignment.id, Assignment.volunteer_id, Assignment.status, Assignment.leaving
+    ).where(Assignment.plan_id == plan.id, Assignment.status.in_(SHOWN))
+    for shift_id, number, one, standing, leaving in db.session.execute(assignments.order_by(Assignment.id)):
+        if shift_id in lines:
+            lines[shift_id].assignments[one] = Placed(number, one, standing, leaving)
+
+
+def reasons_on(lines: Sequence[Line]) -> dict[int, list[dict[str, Any]]]:
+    """Return why people are proposed on these lines, by assignment id."""
+    ids = [one.id for line in lines for one in line.assignments.values()]
+    rows = select(Assignment.id, Assignment.reasons).where(Assignment.id.in_(ids))
+    return {row[0]: row[1] for row in db.session.execute(rows)}
 
 
 def missing_of(line: Line, knows: Mapping[str, set[int]]) -> Missing:

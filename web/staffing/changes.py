@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from web.extensions import db
@@ -108,6 +108,28 @@ def decided_assignments(plan: StaffingPlan) -> Sequence[Assignment]:
         .unique()
         .all()
     )
+
+
+def number_of_changes(plan: StaffingPlan, *, now: datetime) -> int:
+    """Return how many places publishing would give and take back, counted by the database."""
+    comes = and_(
+        Assignment.status == AssignmentStatus.ACCEPTED,
+        or_(Signup.status.is_(None), Signup.status.in_([one for one in CAN_COME if one])),
+    )
+    leaves = and_(Assignment.leaving == Leaving.DECIDED, Signup.status == SignupStatus.CONFIRMED)
+    is_own = and_(Signup.shift_id == Assignment.shift_id, Signup.volunteer_id == Assignment.volunteer_id)
+    statement = (
+        select(func.count(Assignment.id))
+        .join(Assignment.shift)
+        .outerjoin(Signup, is_own)
+        .where(
+            Assignment.plan_id == plan.id,
+            Shift.starts_at > now,
+            Shift.called_off_at.is_(None),
+            or_(comes, leaves),
+        )
+    )
+    return db.session.scalar(statement) or 0
 
 
 def is_ahead(shift: Shift, *, now: datetime) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
@@ -10,19 +12,22 @@ from web.core import clock
 from web.core.access import allowed, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
+from web.core.jobs import enqueue
 from web.core.one_step import one_step
+from web.core.paging import Page, page_number
 from web.core.permissions import Permission
 from web.extensions import db
 from web.profiles.sight import seen_by_others
-from web.staffing import decisions, queries
+from web.staffing import decisions, orders, queries
 from web.staffing.blueprint import blueprint
-from web.staffing.changes import changes_of
+from web.staffing.changes import Change, changes_of
 from web.staffing.forms import PublishForm, RefuseForm
 from web.staffing.messages import title_of
-from web.staffing.models import Assignment, StaffingPlan
-from web.staffing.publishing import publish_plan
+from web.staffing.models import Assignment, OrderKind, StaffingPlan
+from web.staffing.order_jobs import run_order
+from web.staffing.publishing import publish_at_once
 
-PEOPLE_SHOWN = 200
+PEOPLE_SHOWN = 100
 
 
 def back_to(plan: StaffingPlan, assignment: Assignment) -> Response:
@@ -41,9 +46,20 @@ def back_to(plan: StaffingPlan, assignment: Assignment) -> Response:
 def accept_all(plan_id: int) -> Response:
     """Say yes to every proposal."""
     plan = allowed(queries.plan_of(signed_in_user(), plan_id))
-    with one_step(gettext("All proposals are accepted. Nobody is told before you publish.")):
-        decisions.accept_all(plan, by=signed_in_user(), now=clock.now())
+    number = decisions.proposals_in(plan)
+    if number > orders.AT_ONCE:
+        with one_step(gettext("All proposals are being accepted. You can follow it here.")):
+            order(plan, OrderKind.ACCEPT, total=number)
+    else:
+        with one_step(gettext("All proposals are accepted. Nobody is told before you publish.")):
+            decisions.accept_all(plan, by=signed_in_user(), now=clock.now())
     return redirect(url_for("staffing.show_plan", plan_id=plan_id))
+
+
+def order(plan: StaffingPlan, kind: OrderKind, *, total: int, seen: str = "") -> None:
+    """Queue a large step and its job in one transaction."""
+    asked = orders.queue_order(plan, kind, seen=seen, total=total, by=signed_in_user(), now=clock.now())
+    enqueue(run_order, order_id=asked.id)
 
 
 @blueprint.post("/planer/<int:plan_id>/forslag/<int:assignment_id>/ja")
@@ -111,31 +127,51 @@ def show_changes(plan_id: int) -> str | Response:
         if repeat := sent_before(form):
             return repeat
         try:
-            told = publish_plan(plan, seen=form.seen.data or "", by=signed_in_user(), now=clock.now())
+            publish(plan, seen=form.seen.data or "")
         except RuleError as error:
             db.session.rollback()
             plan = allowed(queries.plan_of(signed_in_user(), plan_id))
             form.refuse(error)
         else:
-            number = len(told.people)
-            flash(
-                ngettext(
-                    "Published. One volunteer has a mail.",
-                    "Published. %(num)s volunteers have a mail.",
-                    number,
-                ),
-                "success",
-            )
-            return finish(form, "staffing.show_plan", plan_id=plan.id)
+            return finish(form, "staffing.show_plan", plan_id=plan_id)
     changes = changes_of(plan, now=clock.now())
     form.seen.data = changes.fingerprint
+    page = page_of(changes.people)
     return render_template(
         "staffing/changes.html",
         form=form,
         plan=plan,
         title=title_of(plan),
         changes=changes,
-        people=changes.people[:PEOPLE_SHOWN],
-        more=max(0, len(changes.people) - PEOPLE_SHOWN),
+        page=page,
+        numbers={"people": len(changes.people), "come": len(changes.come), "leave": len(changes.leave)},
         seen=seen_by_others,
+    )
+
+
+def publish(plan: StaffingPlan, *, seen: str) -> None:
+    """Publish while the page waits, or ask for it where there is too much to wait for; say which."""
+    changes = changes_of(plan, now=clock.now())
+    total = len(changes.come) + len(changes.leave) + len(changes.people)
+    if total > orders.AT_ONCE and changes.fingerprint == seen:
+        order(plan, OrderKind.PUBLISH, seen=seen, total=total)
+        flash(gettext("The plan is being published. You can follow it here."), "success")
+        return
+    told = publish_at_once(plan, seen=seen, by=signed_in_user(), now=clock.now())
+    words = ngettext(
+        "Published. One volunteer has a mail.",
+        "Published. %(num)s volunteers have a mail.",
+        len(told.people),
+    )
+    flash(words, "success")
+
+
+def page_of(people: Sequence[Change]) -> Page[Change]:
+    """Return the page asked for of everybody for whom something changes."""
+    number = page_number()
+    start = (number - 1) * PEOPLE_SHOWN
+    return Page(
+        items=people[start : start + PEOPLE_SHOWN],
+        number=number,
+        has_next=len(people) > start + PEOPLE_SHOWN,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import gettext
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from web.accounts.models import User
+from web.audit.many_steps import record_events, take_steps
 from web.audit.services import record_event, take_step
 from web.core.errors import RuleError
 from web.core.locks import lock_row
@@ -15,6 +16,7 @@ from web.extensions import db
 from web.profiles.models import Volunteer
 from web.staffing.intake import HOLDS_SEAT, offers_for
 from web.staffing.models import ASSIGNMENT_STEPS, Assignment, AssignmentStatus, Leaving, StaffingPlan
+from web.staffing.orders import Tell, chunks, lock_plan, tell_nobody
 from web.tasks.conditions import ensure_may_take
 from web.tasks.models import Shift, Signup, SignupStatus
 
@@ -23,13 +25,19 @@ REFUSE_REASONS = ("knows_better", "wants_other", "not_together", "other")
 
 def accept(assignment: Assignment, *, by: User, now: datetime) -> None:
     """Say yes to a proposal; raise RuleError when the shift has no place left."""
-    lock_row(assignment.plan)
+    lock_plan(assignment.plan)
     ensure_place(assignment.shift)
     take_step(assignment, ASSIGNMENT_STEPS, "accept", by=by, now=now)
 
 
 def accept_all(plan: StaffingPlan, *, by: User, now: datetime) -> int:
     """Say yes to all proposals at once, those to leave included; return how many."""
+    lock_plan(plan)
+    return accept_everything(plan, by=by, now=now)
+
+
+def accept_everything(plan: StaffingPlan, *, by: User, now: datetime, tell: Tell = tell_nobody) -> int:
+    """Say yes to all proposals, as the large step that others wait for or within a page; return how many."""
     lock_row(plan)
     db.session.flush()
     full = shifts_over_capacity(plan)
@@ -41,18 +49,28 @@ def accept_all(plan: StaffingPlan, *, by: User, now: datetime) -> int:
     number = len(coming) + len(going)
     if number == 0:
         raise RuleError(gettext("There is no proposal to say yes to. Somebody else may have done it."))
-    for one in coming:
-        take_step(one, ASSIGNMENT_STEPS, "accept", by=by, now=now)
+    for some in chunks(coming):
+        take_steps(some, ASSIGNMENT_STEPS, "accept", by=by, now=now)
+        tell(len(some))
     for one in going:
         one.leaving = Leaving.DECIDED
+    record_events("assignment: take off", going, by=by, now=now)
+    tell(len(going))
     details = {"come": len(coming), "leave": len(going)}
     record_event("accept staffing plan", plan, by=by, now=now, details=details)
     return number
 
 
+def proposals_in(plan: StaffingPlan) -> int:
+    """Return how many proposals wait for an answer, those to leave included."""
+    waits = or_(Assignment.status == AssignmentStatus.PROPOSED, Assignment.leaving == Leaving.PROPOSED)
+    statement = select(func.count(Assignment.id)).where(Assignment.plan_id == plan.id, waits)
+    return db.session.scalar(statement) or 0
+
+
 def refuse(assignment: Assignment, *, reason: str, by: User, now: datetime) -> None:
     """Say no: the engine does not propose it again."""
-    lock_row(assignment.plan)
+    lock_plan(assignment.plan)
     take_step(
         assignment,
         ASSIGNMENT_STEPS,
@@ -66,7 +84,7 @@ def refuse(assignment: Assignment, *, reason: str, by: User, now: datetime) -> N
 
 def insist(plan: StaffingPlan, shift: Shift, volunteer: Volunteer, *, by: User, now: datetime) -> Assignment:
     """Put somebody on a shift whatever the engine says; raise RuleError when that cannot be."""
-    lock_row(plan)
+    lock_plan(plan)
     ensure_may_insist(plan, shift, volunteer, now=now)
     assignment = db.session.scalar(
         select(Assignment).where(Assignment.shift_id == shift.id, Assignment.volunteer_id == volunteer.id)
@@ -106,7 +124,7 @@ def ensure_may_insist(plan: StaffingPlan, shift: Shift, volunteer: Volunteer, *,
 
 def take_off(assignment: Assignment, *, by: User, now: datetime) -> None:
     """Decide that somebody who is published leaves; it happens when the changes are published."""
-    lock_row(assignment.plan)
+    lock_plan(assignment.plan)
     lock_row(assignment)
     if assignment.status is not AssignmentStatus.PUBLISHED:
         raise RuleError(gettext("Somebody else has changed this meanwhile."))
@@ -117,7 +135,7 @@ def take_off(assignment: Assignment, *, by: User, now: datetime) -> None:
 
 def keep(assignment: Assignment, *, by: User, now: datetime) -> None:
     """Let somebody stay who was to leave."""
-    lock_row(assignment.plan)
+    lock_plan(assignment.plan)
     lock_row(assignment)
     if assignment.leaving is None:
         raise RuleError(gettext("Somebody else has changed this meanwhile."))

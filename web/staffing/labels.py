@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext
 
-from web.staffing.models import AssignmentStatus, StaffingRunStatus
+from web.staffing.models import AssignmentStatus, OrderKind, OrderStatus, StaffingRunStatus
 from web.tasks.labels import CLEARANCES as CLEARANCES
 
 RUN_STATUSES = {
@@ -33,6 +33,24 @@ RUN_FAILURES = {
     "check_failed": lazy_gettext("The plan did not pass the check, so nothing was written."),
     "clash": lazy_gettext("What is settled already breaks rules, so there is no plan."),
     "silent": lazy_gettext("Nothing was heard of the run for five minutes. Start it again."),
+}
+ORDER_KINDS = {
+    OrderKind.ACCEPT: lazy_gettext("Yes to all proposals"),
+    OrderKind.PUBLISH: lazy_gettext("Publishing the plan"),
+}
+ORDER_STATUSES = {
+    OrderStatus.QUEUED: lazy_gettext("Waits to start"),
+    OrderStatus.RUNNING: lazy_gettext("On its way"),
+    OrderStatus.DONE: lazy_gettext("Done"),
+    OrderStatus.REFUSED: lazy_gettext("Nothing was changed"),
+    OrderStatus.FAILED: lazy_gettext("Stopped"),
+}
+ORDER_TONES = {
+    OrderStatus.QUEUED: "waiting",
+    OrderStatus.RUNNING: "waiting",
+    OrderStatus.DONE: "good",
+    OrderStatus.REFUSED: "bad",
+    OrderStatus.FAILED: "bad",
 }
 ASSIGNMENT_STATUSES = {
     AssignmentStatus.PROPOSED: lazy_gettext("Proposed"),

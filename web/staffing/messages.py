@@ -7,18 +7,18 @@ from datetime import datetime
 from flask_babel import force_locale, gettext
 
 from web.core.links import absolute_link
-from web.notifications.services import write_notice
+from web.notifications.many import Notice
 from web.staffing.changes import Change
 from web.staffing.models import Assignment, StaffingPlan
 from web.tasks.messages import when_words
 
 
-def tell_volunteer_of_changes(plan: StaffingPlan, change: Change, *, now: datetime) -> None:
-    """Say to which shifts they come, and which they no longer have."""
+def notice_of_changes(plan: StaffingPlan, change: Change, *, now: datetime) -> Notice:
+    """Return the mail that says to which shifts somebody comes, and which they no longer have."""
     user = change.volunteer.user
     with force_locale(user.locale):
         title = title_of(plan)
-        write_notice(
+        return Notice(
             f"plan {plan.id} {int(now.timestamp())} {change.volunteer.id}",
             to=user,
             subject=gettext("Your shifts: %(plan)s", plan=title),

@@ -20,15 +20,32 @@ from web.core.paging import Page, page_number
 from web.core.permissions import Permission
 from web.extensions import db
 from web.profiles.sight import seen_by_others
-from web.staffing import queries, runs
+from web.staffing import orders, queries, runs
 from web.staffing.blueprint import blueprint
-from web.staffing.board import Line, board_of, volunteers_on
-from web.staffing.changes import changes_of
+from web.staffing.board import Line, board_of, reasons_on, volunteers_on
+from web.staffing.changes import number_of_changes
 from web.staffing.forms import EventForm, WeekForm, YesForm
 from web.staffing.jobs import run_staffing
-from web.staffing.labels import ASSIGNMENT_STATUSES, RUN_FAILURES, RUN_STAGES, RUN_STATUSES, RUN_TONES
+from web.staffing.labels import (
+    ASSIGNMENT_STATUSES,
+    ORDER_KINDS,
+    ORDER_STATUSES,
+    ORDER_TONES,
+    RUN_FAILURES,
+    RUN_STAGES,
+    RUN_STATUSES,
+    RUN_TONES,
+)
 from web.staffing.messages import title_of
-from web.staffing.models import ACTIVE_RUNS, AssignmentStatus, Leaving, StaffingRun
+from web.staffing.models import (
+    ACTIVE_ORDERS,
+    ACTIVE_RUNS,
+    AssignmentStatus,
+    Leaving,
+    OrderStatus,
+    StaffingOrder,
+    StaffingRun,
+)
 from web.staffing.sentences import Names, clash_words, gap_words, why_words
 from web.staffing.services import plan_event, plan_week, tasks_without_event
 from web.tasks.coordinator_queries import association_of, associations_of
@@ -101,8 +118,7 @@ def show_plan(plan_id: int) -> str:
     page = page_of_lines(chosen(lines, is_by_task=is_by_task))
     people = volunteers_on(page.items)
     names = Names()
-    changes = changes_of(plan, now=clock.now())
-    run = runs.newest_run(plan)
+    reasons = reasons_on(page.items)
     return render_template(
         "staffing/plan.html",
         plan=plan,
@@ -113,13 +129,29 @@ def show_plan(plan_id: int) -> str:
         tasks=sorted({line.shift.task for line in lines}, key=lambda task: task.title),
         seen={key: seen_by_others(one) for key, one in people.items()},
         gap=lambda line: gap_words(line.missing, names),
-        why=lambda assignment: why_words(assignment.reasons, names),
+        why=lambda assignment: why_words(reasons[assignment.id], names),
         is_by_task=is_by_task,
         numbers=numbers_of(lines),
-        changed=len(changes.come) + len(changes.leave),
-        run=run_shown(run, names),
+        changed=number_of_changes(plan, now=clock.now()),
+        run=run_shown(runs.newest_run(plan), names),
+        order=order_shown(orders.newest_order(plan)),
         form=YesForm(),
         statuses=ASSIGNMENT_STATUSES,
+    )
+
+
+@blueprint.get("/planer/<int:plan_id>/forloeb")
+@requires(Permission.SHIFT_PLAN)
+def show_progress(plan_id: int) -> str | Response:
+    """Only what is new about a run or a large step, for a page that asks every other second."""
+    plan = allowed(queries.plan_of(signed_in_user(), plan_id))
+    if not request.headers.get("HX-Request"):
+        return redirect(url_for("staffing.show_plan", plan_id=plan_id))
+    return render_template(
+        "staffing/live.html",
+        plan=plan,
+        run=run_shown(runs.newest_run(plan), Names()),
+        order=order_shown(orders.newest_order(plan)),
     )
 
 
@@ -186,6 +218,23 @@ def run_shown(run: StaffingRun | None, names: Names) -> dict[str, object] | None
         "gap": format_decimal(round(100 * run.outcome.get("gap", 0), 2)),
         "unstaffed": len(run.unstaffed),
         "at": run.finished_at,
+    }
+
+
+def order_shown(order: StaffingOrder | None) -> dict[str, object] | None:
+    """Return what the page says about the newest large step."""
+    if order is None:
+        return None
+    return {
+        "is_active": order.status in ACTIVE_ORDERS,
+        "is_failed": order.status in (OrderStatus.FAILED, OrderStatus.REFUSED),
+        "kind": ORDER_KINDS[order.kind],
+        "status": ORDER_STATUSES[order.status],
+        "tone": ORDER_TONES[order.status],
+        "done": min(order.done, order.total),
+        "total": order.total,
+        "refusal": order.refusal,
+        "at": order.finished_at,
     }
 
 

@@ -79,15 +79,6 @@ def run_in(plan: StaffingPlan) -> StaffingRun:
     return run
 
 
-def signup_status_of(assignment: Assignment) -> SignupStatus | None:
-    """Return how the volunteer stands on the shift; None where they never asked."""
-    return db.session.scalar(
-        select(Signup.status).where(
-            Signup.shift_id == assignment.shift_id, Signup.volunteer_id == assignment.volunteer_id
-        )
-    )
-
-
 def events_ahead(*, since: date) -> Select[Event]:
     """Select the events of approved associations that are not over, the nearest first."""
     return (

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, exists, insert, select, update
 
-from web.audit.services import take_step
+from web.audit.many_steps import take_steps
 from web.core.locks import lock_row
 from web.extensions import db
 from web.staffing.engine.solving import Proposed
@@ -20,7 +20,7 @@ from web.staffing.models import (
     Leaving,
     StaffingPlan,
 )
-from web.tasks.models import SignupStatus
+from web.tasks.models import Signup, SignupStatus
 
 
 def record_proposals(
@@ -78,10 +78,14 @@ def mark_leaving(plan: StaffingPlan, leaving: Sequence[Assignment]) -> None:
 
 def end_what_fell_away(plan: StaffingPlan, *, now: datetime) -> None:
     """End what is published and no longer stands, since the volunteer has cancelled."""
-    from web.staffing.queries import signup_status_of
-
-    for assignment in assignments_of(plan):
-        if assignment.status is not AssignmentStatus.PUBLISHED:
-            continue
-        if signup_status_of(assignment) is not SignupStatus.CONFIRMED:
-            take_step(assignment, ASSIGNMENT_STEPS, "end", by=None, now=now, changes={"leaving": None})
+    stands = exists().where(
+        Signup.shift_id == Assignment.shift_id,
+        Signup.volunteer_id == Assignment.volunteer_id,
+        Signup.status == SignupStatus.CONFIRMED,
+    )
+    fallen = db.session.scalars(
+        select(Assignment).where(
+            Assignment.plan_id == plan.id, Assignment.status == AssignmentStatus.PUBLISHED, ~stands
+        )
+    ).all()
+    take_steps(fallen, ASSIGNMENT_STEPS, "end", by=None, now=now, changes=lambda one: {"leaving": None})

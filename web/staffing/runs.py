@@ -15,12 +15,14 @@ from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
 from web.staffing.models import ACTIVE_RUNS, STAFFING_RUN_STEPS, StaffingPlan, StaffingRun
+from web.staffing.orders import lock_plan
 
 SILENCE_ALLOWED = timedelta(minutes=5)
 
 
 def queue_run(plan: StaffingPlan, *, by: User | None, now: datetime) -> StaffingRun:
-    """Write down a run that is to be made; raise RuleError while another one is on its way."""
+    """Write down a run that is to be made; raise RuleError while another one, or a large step, is on its way."""
+    lock_plan(plan)
     run = StaffingRun(plan=plan, requested_by=by, seen_alive_at=now)
     try:
         with db.session.begin_nested():

@@ -21,7 +21,7 @@ from web.profiles.models import Volunteer
 from web.profiles.sight import seen_by_others
 from web.staffing import decisions, engine, queries
 from web.staffing.blueprint import blueprint
-from web.staffing.board import Line, board_of, volunteers_on
+from web.staffing.board import Line, board_of, reasons_on, volunteers_on
 from web.staffing.forms import YesForm
 from web.staffing.intake import Pair, read_intake
 from web.staffing.labels import ASSIGNMENT_STATUSES
@@ -95,7 +95,7 @@ def show_shift(plan_id: int, shift_id: int) -> str:
     lines = board_of(plan)
     line = next(one for one in lines if one.shift.id == shift.id)
     asked = Asked(plan, lines)
-    people = volunteers_on([line])
+    people, reasons = volunteers_on([line]), reasons_on([line])
     others = (one for one in asked.intake.volunteers if one.id not in line.people)
     return render_template(
         "staffing/shift.html",
@@ -105,7 +105,7 @@ def show_shift(plan_id: int, shift_id: int) -> str:
         line=line,
         gap=gap_words(line.missing, asked.names),
         seen={key: seen_by_others(one) for key, one in people.items()},
-        why=lambda assignment: why_words(assignment.reasons, asked.names),
+        why=lambda assignment: why_words(reasons[assignment.id], asked.names),
         others=easiest(asked.answer(one, shift) for one in others),
         statuses=ASSIGNMENT_STATUSES,
         is_ahead=shift.starts_at is not None and shift.starts_at > clock.now(),

@@ -8,6 +8,7 @@ from web.staffing import (  # noqa: F401 - their routes and jobs
     decision_views,
     event_views,
     jobs,
+    order_jobs,
     plan_views,
     shift_views,
 )
