@@ -11,7 +11,6 @@ import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
-from web.audit.services import record_event
 
 from tests.conftest import migrated_database, owner_url
 from tests.web import factories as make
@@ -20,6 +19,7 @@ from web.accounts.models import User
 from web.app import create_app
 from web.audit.models import AuditEvent
 from web.audit.sealing import seal_settled_events
+from web.audit.services import record_event
 from web.config import SettingsError, settings_from
 from web.core import clock
 from web.database_rights import APPLICATION_ROLE, url_as
