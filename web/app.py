@@ -55,6 +55,7 @@ FEATURES = (
     "childrens_certificates",
     "waiting_list",
     "swaps",
+    "teams",
     "attendance",
     "staffing",
     "calls",

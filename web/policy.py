@@ -77,6 +77,7 @@ POLICY: Policy = {
         who=(is_coordinator,),
         over=(is_coordinator_of, is_coordinator_of_plan, is_coordinator_of_event_file),
     ),
+    Permission.TEAM_OWN: Rule(who=(is_signed_in,)),
     Permission.EVENT_HELP: Rule(who=(is_signed_in,), over=(is_event_open_to_all,)),
     Permission.VETTING_VIEW: Rule(
         who=(is_caseworker, is_area_contact, is_administrator),

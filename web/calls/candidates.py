@@ -17,6 +17,7 @@ from web.profiles.models import Volunteer, VolunteerStatus, volunteer_skills
 from web.profiles.sight import seen_by_others
 from web.staffing.engine.fit import people_to_call
 from web.tasks.models import Shift, Signup, SignupStatus, Task, task_skills
+from web.teams.queries import kept_apart_from_those_on
 
 MOST_CONSIDERED = 600
 
@@ -75,6 +76,7 @@ def considered(shift: Shift, *, now: datetime) -> Sequence[Volunteer]:
                 Volunteer.area_id.is_not(None),
                 Volunteer.born_on.is_not(None),
                 Volunteer.id.not_in(not_to_be_asked(shift, now=now)),
+                Volunteer.id.not_in(kept_apart_from_those_on(shift)),
             )
             .options(
                 joinedload(Volunteer.user),

@@ -26,6 +26,7 @@ class Permission(enum.StrEnum):
     SIGNUP_CANCEL = "sign-up: cancel one's own"
     SHIFT_PLAN = "plan: staff an event or a week"
     EVENT_HELP = "event: offer to help"
+    TEAM_OWN = "team: come together with friends"
     PLACE_ANSWER = "kept place: say yes"
     ATTENDANCE_RECORD = "attendance: record"
     SWAP_OFFER = "swap: offer one's own shift"

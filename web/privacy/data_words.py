@@ -47,6 +47,8 @@ TABLES: Mapping[str, Any] = {
     "interviews": lazy_gettext("Interviews"),
     "course_places": lazy_gettext("Courses"),
     "signups": lazy_gettext("Tasks you have signed up for"),
+    "team_members": lazy_gettext("Teams you come together with"),
+    "separations": lazy_gettext("Who does not share shifts with whom"),
     "help_offers": lazy_gettext("Where you have offered to be planned in"),
     "staffing_assignments": lazy_gettext("Where plans have put you"),
     "swaps": lazy_gettext("Shifts you wanted to swap"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from web.associations.models import Association
 from web.core.clock import at_local_time
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerStatus
@@ -23,6 +24,8 @@ from web.staffing.models import (
 from web.tasks.conditions import valid_clearances
 from web.tasks.demands import ShiftDemand, demands_of
 from web.tasks.models import Shift, Signup, SignupStatus, Task
+from web.teams.bonds import Bonds, bonds_among
+from web.teams.queries import knows_volunteers
 
 Pair = tuple[int, int]
 """Volunteer id, shift id."""
@@ -47,6 +50,7 @@ class Intake:
     elsewhere: Sequence[Signup]
     clearances: Mapping[int, Mapping[str, date | None]]
     recent: Mapping[int, int]
+    bonds: Bonds = field(default_factory=Bonds)
 
 
 def read_intake(plan: StaffingPlan, *, now: datetime) -> Intake:
@@ -75,6 +79,7 @@ def read_intake(plan: StaffingPlan, *, now: datetime) -> Intake:
         elsewhere=engaged_elsewhere(known, shifts),
         clearances=valid_clearances(known),
         recent=recent_shifts(known, now=now),
+        bonds=bonds_among(known, offering=known & offers.keys(), association_id=plan.association_id),
     )
 
 
@@ -211,3 +216,11 @@ def recent_shifts(ids: set[int], *, now: datetime) -> dict[int, int]:
         .group_by(Signup.volunteer_id)
     )
     return {row[0]: row[1] for row in db.session.execute(rows)}
+
+
+@knows_volunteers
+def who_offers(association: Association) -> Sequence[int]:
+    """Return the ids of those who offer to be planned in: the association may put them on teams."""
+    return db.session.scalars(
+        select(HelpOffer.volunteer_id).where(HelpOffer.association_id == association.id).distinct()
+    ).all()

@@ -14,10 +14,10 @@ from web.core.locks import lock_row
 from web.extensions import db
 from web.profiles.models import Volunteer
 from web.swaps import messages
-from web.swaps.carrying_out import carry_out, ensure_may_receive, lock_ends, lock_shifts
+from web.swaps.carrying_out import carry_out, ensure_may_receive, lock_ends, lock_shifts, taker_of
 from web.swaps.models import SWAP_STEPS, Swap, SwapStatus
 from web.swaps.queries import broken_swaps, live_swap_of, number_waiting, shifts_to_give_in_return
-from web.tasks.effects import when_seats_are_freed
+from web.tasks.effects import needs_a_look, when_seats_are_freed
 from web.tasks.models import Shift, Signup, SignupStatus
 from web.tasks.signup_services import ensure_still_on, lock_shift
 
@@ -137,8 +137,11 @@ def _lock(swap: Swap) -> None:
 
 def _settle(swap: Swap, *, now: datetime) -> SwapStatus:
     lock_ends(swap)
-    signups = [signup for signup in (swap.signup, swap.return_signup) if signup is not None]
-    if any(signup.shift.task.swaps_need_say for signup in signups):
+    ends = [(swap.signup, taker_of(swap))]
+    if swap.return_signup is not None:
+        ends.append((swap.return_signup, swap.signup.volunteer))
+    need_look = any(needs_a_look(signup.shift, receiver) for signup, receiver in ends)
+    if need_look or any(signup.shift.task.swaps_need_say for signup, _ in ends):
         messages.ask_coordinators(swap)
     else:
         carry_out(swap, by=None, now=now)

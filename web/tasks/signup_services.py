@@ -17,7 +17,7 @@ from web.extensions import db
 from web.profiles.models import Volunteer
 from web.tasks import messages
 from web.tasks.conditions import Reader, ensure_may_take
-from web.tasks.effects import seats_freed
+from web.tasks.effects import needs_a_look, seats_freed
 from web.tasks.models import (
     SIGNUP_STEPS,
     Shift,
@@ -44,7 +44,7 @@ def sign_up(shift: Shift, volunteer: Volunteer, *, message: str, by: User, now: 
             gettext("The free places are kept for those who asked before. Join the waiting list.")
         )
     signup = ask_for_place(shift, volunteer, message=message, by=by, now=now)
-    if shift.task.confirms_at_once:
+    if shift.task.confirms_at_once and not needs_a_look(shift, volunteer):
         confirm_signup(signup, by=None, now=now)
         messages.tell_coordinators_of_taken_place(signup, now=now)
     else:

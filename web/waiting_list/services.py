@@ -12,7 +12,7 @@ from web.audit.services import record_event, take_step
 from web.core.errors import RuleError
 from web.extensions import db
 from web.profiles.models import Volunteer
-from web.tasks.effects import seats_freed, when_seats_are_freed
+from web.tasks.effects import needs_a_look, seats_freed, when_seats_are_freed
 from web.tasks.models import SIGNUP_STEPS, Shift, Signup, SignupStatus, TaskStatus
 from web.tasks.signup_services import (
     ensure_open,
@@ -68,7 +68,7 @@ def offer_free_seats(shift: Shift, now: datetime) -> None:
     for signup in waiting_for_place(shift):
         if places_to_offer(shift) <= 0:
             return
-        if not can_take(signup, now=now):
+        if not can_take(signup, now=now) or needs_a_look(shift, signup.volunteer):
             continue
         if until is None:
             messages.tell_of_free_place(signup, now=now)

@@ -13,6 +13,7 @@ from tests.web.access.world_of_advice import trial_of_override
 from tests.web.access.world_of_asking import add_asking
 from tests.web.access.world_of_staff import add_accounts, add_oversight, add_vetting
 from tests.web.access.world_of_staffing import add_staffing
+from tests.web.access.world_of_teams import add_teams
 from tests.web.access.world_of_work import add_work
 from web.access_page import ACTORS
 from web.accounts.models import RoleName, User
@@ -127,6 +128,7 @@ def add_associations(world: World) -> None:
         "tasks.reopen.task_id": closed.id,
     }
     add_staffing(world.parts, task)
+    add_teams(world.parts, task, world.parts["volunteer"])
 
 
 def add_young_people(world: World) -> None:

@@ -14,6 +14,7 @@ from matcher.shifts.timing import are_too_close
 from web.core.clock import LOCAL_ZONE
 from web.profiles.models import Volunteer
 from web.staffing.engine.people import by_volunteer, days_of, shift_value, volunteer_value
+from web.staffing.engine.teams import apart_from_teams, not_to_meet, teams_of
 from web.staffing.intake import Intake, Pair
 from web.tasks.models import Signup
 
@@ -26,6 +27,12 @@ def problem_of(intake: Intake, *, skills: frozenset[str], now: datetime) -> engi
     busy = by_volunteer(intake.elsewhere)
     people = {one.id: person_of(one, intake, busy.get(one.id, ())) for one in intake.volunteers}
     kept, taken = settle(intake.settled, shifts, people)
+    published = [pair for pair in intake.published if pair[0] in people and pair[1] in shifts]
+    declined = {*intake.declined, *not_asked_for(intake, published)}
+    bonds = intake.bonds
+    kept, taken = apart_from_teams(
+        kept, taken, shifts=shifts, people=people, bonds=bonds, declined=named(declined)
+    )
     for volunteer_id, shift_id in taken:
         take_place(shifts, people, volunteer_id, shift_id)
     if not shifts or not people:
@@ -34,13 +41,15 @@ def problem_of(intake: Intake, *, skills: frozenset[str], now: datetime) -> engi
     for volunteer_id, shift_id in kept:
         mine[volunteer_id].append(shifts[shift_id])
     people = {volunteer_id: with_room(one, mine[volunteer_id]) for volunteer_id, one in people.items()}
-    published = [pair for pair in intake.published if pair[0] in people and pair[1] in shifts]
+    published = [pair for pair in published if pair[1] in shifts]
+    declined |= not_to_meet(bonds, taken)
     return engine.Problem(
         volunteers=tuple(people.values()),
         shifts=tuple(shifts.values()),
         planned_at=now,
         fixed=named(kept),
-        declined=named([*intake.declined, *not_asked_for(intake, published)]) - named(kept),
+        teams=teams_of(bonds, people),
+        declined=named(p for p in declined if p[0] in people and p[1] in shifts) - named(kept),
         published=named(published),
         skills=skills,
     )
