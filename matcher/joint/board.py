@@ -57,6 +57,11 @@ class Side:
     def column(self) -> dict[str, int]:
         return {column_id: number for number, column_id in enumerate(self.column_ids)}
 
+    def columns_of(self, row_id: str) -> Longs:
+        """The columns with which this row has open pairs, in the order of its pairs."""
+        row = self.row[row_id]
+        return self.pairs.mentor[int(self.pairs.start[row]) : int(self.pairs.start[row + 1])].astype(np.int64)
+
     def positions(self, chosen: Iterable[PairIds]) -> Longs:
         """Where pairs, less the fixed ones, are."""
         return np.array(

@@ -8,7 +8,7 @@ from matcher.people import Mentor, Request
 from matcher.small_jobs.hours import half_hours_by_day, minutes_to_start, possible_hours
 from matcher.small_jobs.law import Law
 from matcher.small_jobs.people import Opening, YoungPerson
-from matcher.week import MINUTES_PER_HALF_HOUR
+from matcher.week import MINUTES_PER_HALF_HOUR, Week
 
 
 def minutes_with_mentor(programme: Programme) -> int:
@@ -20,14 +20,19 @@ def minutes_with_mentor(programme: Programme) -> int:
 def collide(
     request: Request, mentor: Mentor, person: YoungPerson, opening: Opening, *, law: Law, minutes: int
 ) -> bool:
-    """Whether the first hours of the job leave less than `minutes` of the time that mentor and young person have in common.
+    """Whether the first hours of the job leave less than `minutes` of the time that mentor and young person have in common."""
+    common = (request.week - request.small_job_hours) & mentor.week
+    return takes_the_time(common, person, opening, law=law, minutes=minutes)
+
+
+def takes_the_time(common: Week, person: YoungPerson, opening: Opening, *, law: Law, minutes: int) -> bool:
+    """Whether the first hours of the job leave less than `minutes` of a time in common.
 
     Exact: the job is laid where the mentor is not first, day by day within what the law allows, and only the rest of
     its hours is taken from the common time.
     """
     limit = law.limit_for(person, opening)
     assert limit is not None, "a feasible pair has a limit"
-    common = (request.week - request.small_job_hours) & mentor.week
     work = possible_hours(person, opening, limit)
     most = limit.most_minutes_per_day // MINUTES_PER_HALF_HOUR
     beside = [min(alone, most) for alone in half_hours_by_day(work - common)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -62,34 +62,33 @@ class Problem:
 
     def without_hopeless(self) -> Problem:
         """The same, with the pairs that collide with a fixed one declined."""
+        return self.beside(mentors=self.mentoring.fixed_pairs, openings=self.small_jobs.fixed_pairs)
+
+    def beside(self, *, mentors: Iterable[PairIds] = (), openings: Iterable[PairIds] = ()) -> Problem:
+        """The same, with the possible pairs declined that have no room beside one of these."""
         work = frozenset(
-            (person_id, opening.id)
-            for request_id, mentor_id in self.mentoring.fixed_pairs
+            (self.same[request_id], opening.id)
+            for request_id, mentor_id in mentors
             if request_id in self.same
-            for person_id, opening in self._openings_for(self.same[request_id])
-            if self.collide((request_id, mentor_id), (person_id, opening.id))
+            for opening in self._openings_for(self.same[request_id])
+            if self.collide((request_id, mentor_id), (self.same[request_id], opening.id))
         )
-        mentors = frozenset(
+        declined = frozenset(
             (self.request_of[person_id], mentor.id)
-            for person_id, opening_id in self.small_jobs.fixed_pairs
+            for person_id, opening_id in openings
             if person_id in self.request_of
-            for mentor in self._mentors_for(self.request_of[person_id])
+            for mentor in self.mentoring.mentors
             if self.collide((self.request_of[person_id], mentor.id), (person_id, opening_id))
+            and not self.mentoring.broken_rules(self.mentoring.request(self.request_of[person_id]), mentor)
         )
         return replace(
             self,
-            mentoring=replace(self.mentoring, declined_pairs=self.mentoring.declined_pairs | mentors),
+            mentoring=replace(self.mentoring, declined_pairs=self.mentoring.declined_pairs | declined),
             small_jobs=replace(self.small_jobs, declined_pairs=self.small_jobs.declined_pairs | work),
         )
 
-    def _openings_for(self, person_id: str) -> Iterator[tuple[str, jobs.Opening]]:
+    def _openings_for(self, person_id: str) -> Iterator[jobs.Opening]:
         person = self.small_jobs.person(person_id)
         for opening in self.small_jobs.openings:
             if self.small_jobs.is_possible(person, opening):
-                yield person_id, opening
-
-    def _mentors_for(self, request_id: str) -> Iterator[matcher.Mentor]:
-        request = self.mentoring.request(request_id)
-        for mentor in self.mentoring.mentors:
-            if not self.mentoring.broken_rules(request, mentor):
-                yield mentor
+                yield opening

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 import numpy as np
+from scipy import sparse
 
-from matcher.arrays import Longs, Reals
+from matcher.arrays import Chosen, Longs, Reals
 from matcher.joint.board import Board, PairIds, Side, Value
+from matcher.joint.clashes import Clashes
 from matcher.shifts.highs import maximise
 from matcher.shifts.program import NO_LIMIT, Program, Rows
 
@@ -37,15 +39,30 @@ class Columns:
     first_pair: int
     first_seat: int
 
+    def of(self, row_id: str) -> tuple[Longs, Longs]:
+        """Which of a row's pairs are columns (counted from its first pair), and where."""
+        row = self.side.row[row_id]
+        first, last = (int(self.side.pairs.start[row + i]) for i in (0, 1))
+        low, high = np.searchsorted(self.pairs, [first, last])
+        return self.pairs[low:high] - first, self.first_pair + np.arange(low, high)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What one stage counts."""
+
+    columns: Longs
+    worth: Reals
+
 
 @dataclass(frozen=True)
 class Model:
-    """The program and its objectives in the order of the stages."""
+    """The program and its stages in order."""
 
     board: Board
     program: Program
     sides: tuple[Columns, Columns]
-    objectives: Sequence[Reals]
+    stages: Sequence[Stage]
 
     def chosen(self, values: Reals) -> tuple[list[PairIds], list[PairIds]]:
         """The pairs a solution takes, fixed ones apart."""
@@ -66,23 +83,18 @@ class Model:
         return values
 
 
-def model_of(board: Board, *, most_slack: int | None) -> Model:
-    """The program of all pairs, or only of those worth no more than `most_slack` less than their prices."""
+def model_of(board: Board, clashes: Clashes, best: Best, *, most_slack: int | None) -> Model:
+    """The program of all pairs, or of those of `best` and those worth no more than `most_slack` less than their prices."""
     sides: list[Columns] = []
     at = 0
-    for side in (board.mentoring, board.small_jobs):
-        keep = (
-            np.ones(len(side.pairs), bool)
-            if most_slack is None
-            else (side.slack <= most_slack) & ~side.is_below
-        )
-        pairs = np.flatnonzero(keep)
+    for side, chosen in ((board.mentoring, best.mentors), (board.small_jobs, best.jobs)):
+        pairs = np.flatnonzero(kept(side, chosen, most_slack=most_slack))
         sides.append(Columns(side, pairs, at, at + len(pairs)))
         at += len(pairs) + len(side.seats.request)
     rows = Rows()
     for columns in sides:
         add_side(rows, columns)
-    add_collisions(rows, board, sides[0], sides[1])
+    add_collisions(rows, board, clashes, sides[0], sides[1])
     program = Program(
         matrix=rows.matrix(at),
         row_lower=np.array(rows.lower),
@@ -93,7 +105,16 @@ def model_of(board: Board, *, most_slack: int | None) -> Model:
         objectives=np.zeros((0, at)),
         columns=np.arange(at, dtype=np.int64),
     )
-    return Model(board, program, (sides[0], sides[1]), objectives_of((sides[0], sides[1]), at))
+    return Model(board, program, (sides[0], sides[1]), stages_of((sides[0], sides[1])))
+
+
+def kept(side: Side, chosen: Sequence[PairIds], *, most_slack: int | None) -> Chosen:
+    """Which pairs become columns."""
+    if most_slack is None:
+        return np.ones(len(side.pairs), bool)
+    keep = np.asarray((side.slack <= most_slack) & ~side.is_below)
+    keep[side.positions(chosen)] = True
+    return keep
 
 
 def add_side(rows: Rows, columns: Columns) -> None:
@@ -115,45 +136,53 @@ def add_side(rows: Rows, columns: Columns) -> None:
 def members(columns: Columns, owner: Longs | np.typing.NDArray[np.int32]) -> dict[int, list[int]]:
     """The program's columns by the row, or column, of the side they belong to."""
     found: dict[int, list[int]] = defaultdict(list)
-    for at, pair in enumerate(columns.pairs.tolist()):
-        found[int(owner[pair])].append(columns.first_pair + at)
+    for at, of in enumerate(owner[columns.pairs].tolist(), start=columns.first_pair):
+        found[of].append(at)
     return found
 
 
-def add_collisions(rows: Rows, board: Board, mentoring: Columns, jobs: Columns) -> None:
-    """A small job and a mentor without room beside it are not both taken."""
-    theirs = members(jobs, jobs.side.pairs.request)
-    hers = members(mentoring, mentoring.side.pairs.request)
+def add_collisions(rows: Rows, board: Board, clashes: Clashes, mentoring: Columns, jobs: Columns) -> None:
+    """A small job and a mentor without room beside it are not both taken.
+
+    Whoever has one mentor at the most: of some mentors, and of the jobs that collide with every one of them, only one is
+    taken. Whoever may have more: of a mentor, and of all jobs that collide with that one.
+    """
     for request_id, person_id in board.problem.same.items():
+        found = clashes.of(request_id)
+        if not found.any():
+            continue
+        (hers, her_columns), (theirs, their_columns) = mentoring.of(request_id), jobs.of(person_id)
+        found = found[np.ix_(theirs, hers)]
+        if not found.any():
+            continue
         row = mentoring.side.row[request_id]
         is_single = int(mentoring.side.seats.start[row + 1] - mentoring.side.seats.start[row]) == 1
-        for job in theirs.get(jobs.side.row[person_id], []):
-            work = jobs.side.ids(int(jobs.pairs[job - jobs.first_pair]))
-            clashing = [
-                pair
-                for pair in hers.get(row, [])
-                if board.problem.collide(
-                    mentoring.side.ids(int(mentoring.pairs[pair - mentoring.first_pair])), work
-                )
-            ]
-            for group in [clashing] if is_single and clashing else [[pair] for pair in clashing]:
-                rows.add([job, *group], [1.0] * (len(group) + 1), -NO_LIMIT, 1.0)
+        for mentors in np.unique(found, axis=0) if is_single else np.eye(len(hers), dtype=bool):
+            colliding = found[:, mentors].all(axis=1)
+            if mentors.any() and colliding.any():
+                group = [*their_columns[colliding].tolist(), *her_columns[mentors].tolist()]
+                rows.add(group, [1.0] * len(group), -NO_LIMIT, 1.0)
 
 
-def objectives_of(sides: tuple[Columns, Columns], size: int) -> list[Reals]:
+def stages_of(sides: tuple[Columns, Columns]) -> list[Stage]:
     """One per stage, in the order of `Value`."""
     found = []
     for columns in sides:
         for level in range(len(columns.side.seats.levels)):
-            objective = np.zeros(size)
-            objective[columns.first_seat + np.flatnonzero(columns.side.seats.level == level)] = 1.0
-            found.append(objective)
-    below, score = np.zeros(size), np.zeros(size)
+            seats = columns.first_seat + np.flatnonzero(columns.side.seats.level == level)
+            found.append(Stage(seats, np.ones(len(seats))))
+    below, score = [], []
     for columns in sides:
-        where = slice(columns.first_pair, columns.first_pair + len(columns.pairs))
-        below[where] = -columns.side.is_below[columns.pairs].astype(float)
-        score[where] = columns.side.pairs.score[columns.pairs]
-    return [*found, below, score]
+        where = columns.first_pair + np.arange(len(columns.pairs))
+        is_below = columns.side.is_below[columns.pairs]
+        below.append(Stage(where[is_below], -np.ones(int(is_below.sum()))))
+        score.append(Stage(where, columns.side.pairs.score[columns.pairs].astype(float)))
+    return [*found, together(below), together(score)]
+
+
+def together(stages: Sequence[Stage]) -> Stage:
+    """Several that count as one."""
+    return Stage(np.concatenate([s.columns for s in stages]), np.concatenate([s.worth for s in stages]))
 
 
 @dataclass(frozen=True)
@@ -174,30 +203,43 @@ def steps_of(model: Model, sizes: Sequence[int]) -> Iterator[Step]:
             weight *= sizes[last] + 1
             last += 1
         weights = np.cumprod([1, *(size + 1 for size in reversed(sizes[first + 1 : last]))])[::-1]
-        objective = sum(w * model.objectives[first + i] for i, w in enumerate(weights.astype(float)))
-        yield Step(first, last, np.asarray(objective))
+        objective = np.zeros(model.program.size)
+        for stage, of_stage in zip(model.stages[first:last], weights.tolist(), strict=True):
+            objective[stage.columns] += of_stage * stage.worth
+        yield Step(first, last, objective)
         first = last
 
 
 def best_of(model: Model, start: Best, bound: Value, *, seconds: float) -> Best:
     """Step by step the best choice, from a start, given what no choice exceeds (in the order of the stages)."""
-    ends_at, program, best = monotonic() + seconds, model.program, start
+    ends_at, best, held, program = monotonic() + seconds, start, 0, model.program
     for step in steps_of(model, sizes_of(model.board)):
         if best.value[: step.last] != bound[: step.last]:
+            program = with_floors(program, model.stages[held : step.first], best.value[held : step.first])
+            held = step.first
             solved = maximise(
                 program, step.objective, seconds=ends_at - monotonic(), start=model.values_of(best)
             )
             if solved.values is not None:
                 mentors, jobs = model.chosen(solved.values)
-                best = max(
-                    best,
-                    Best(mentors, jobs, model.board.value_of(mentors, jobs), True),
-                    key=lambda b: b.value,
-                )
+                found = Best(mentors, jobs, model.board.value_of(mentors, jobs), True)
+                best = max(best, found, key=lambda each: each.value)
             if not solved.is_proven:
                 return replace(best, is_proven=False)
-        program = program.with_floor(step.objective, float(step.objective @ model.values_of(best)) - 0.5)
     return replace(best, is_proven=True)
+
+
+def with_floors(program: Program, stages: Sequence[Stage], values: Value) -> Program:
+    """The same program in which every one of these stages reaches its value."""
+    rows = Rows()
+    for stage, value in zip(stages, values, strict=True):
+        rows.add(stage.columns.tolist(), stage.worth.tolist(), float(value), NO_LIMIT)
+    return replace(
+        program,
+        matrix=sparse.csr_array(sparse.vstack([program.matrix, rows.matrix(program.size)], format="csr")),
+        row_lower=np.append(program.row_lower, rows.lower),
+        row_upper=np.append(program.row_upper, rows.upper),
+    )
 
 
 def sizes_of(board: Board) -> list[int]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from time import monotonic
 
 import numpy as np
 
 import matcher
 from matcher import small_jobs
-from matcher.arrays import Ints
-from matcher.joint.board import Board, PairIds, Value, board_of
+from matcher.arrays import Chosen, Ints
+from matcher.joint.board import Board, PairIds, Side, Value, board_of
+from matcher.joint.clashes import Clashes
 from matcher.joint.problem import Problem
 from matcher.joint.program import Best, best_of, model_of
 from matcher.mentoring.alternates import workings_of
@@ -20,6 +22,8 @@ from matcher.small_jobs.solve import pair_of
 
 DEFAULT_SECONDS = 60.0
 EVERY_PAIR = 2**62
+NEAR_ENOUGH = (300, 1_000, 3_000)
+"""Points by which a pair may fall short of its prices while a start is looked for."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,10 @@ def solve(problem: Problem, *, seconds: float = DEFAULT_SECONDS) -> Result:
         return Result(Status.INFEASIBLE, (), (), (mentoring, jobs), (), (), is_proven=True)
     board = board_of(asked, mentoring, jobs)
     bound = board.value_of(ids_of_mentors(mentoring), ids_of_jobs(jobs))
-    best = first_choice(board, mentoring, jobs)
+    clashes = Clashes(board)
+    best = first_choice(board, clashes, mentoring, jobs)
     if best.value != bound:
-        best = improved(board, best, bound, seconds=seconds)
+        best = improved(board, clashes, best, bound, seconds=seconds)
     return told(board, best, bound, (mentoring, jobs))
 
 
@@ -83,24 +88,20 @@ def ids_of_jobs(result: small_jobs.Result) -> list[PairIds]:
     return [(pair.person_id, pair.opening_id) for pair in result.pairs]
 
 
-def first_choice(board: Board, mentoring: matcher.Result, jobs: small_jobs.Result) -> Best:
+def first_choice(board: Board, clashes: Clashes, mentoring: matcher.Result, jobs: small_jobs.Result) -> Best:
     """One plan kept and the other made around it, whichever way is better."""
     asked = board.problem
     hers, theirs = ids_of_mentors(mentoring), ids_of_jobs(jobs)
-    if not any(asked.collide(pair, work) for pair in hers for work in theirs):
+    no_jobs, no_mentors = colliding_jobs(board, clashes, hers), colliding_mentors(board, clashes, theirs)
+    if no_jobs.isdisjoint(theirs):
         return Best(hers, theirs, board.value_of(hers, theirs), is_proven=True)
     around_mentors = small_jobs.solve(
-        replace(
-            asked.small_jobs,
-            declined_pairs=asked.small_jobs.declined_pairs | colliding_jobs(board, hers),
-        )
+        replace(asked.small_jobs, declined_pairs=asked.small_jobs.declined_pairs | no_jobs)
     )
     found = ids_of_jobs(around_mentors)
     best = Best(hers, found, board.value_of(hers, found), is_proven=False)
     around_jobs = matcher.solve(
-        replace(
-            asked.mentoring, declined_pairs=asked.mentoring.declined_pairs | colliding_mentors(board, theirs)
-        )
+        replace(asked.mentoring, declined_pairs=asked.mentoring.declined_pairs | no_mentors)
     )
     if around_jobs.status is Status.OPTIMAL:
         found = ids_of_mentors(around_jobs)
@@ -109,39 +110,52 @@ def first_choice(board: Board, mentoring: matcher.Result, jobs: small_jobs.Resul
     return best
 
 
-def colliding_jobs(board: Board, mentors: Iterable[PairIds]) -> frozenset[PairIds]:
+def colliding_jobs(board: Board, clashes: Clashes, mentors: Iterable[PairIds]) -> frozenset[PairIds]:
     """Possible pairs with openings that collide with one of these pairs with mentors."""
-    asked, side = board.problem, board.small_jobs
     found: set[PairIds] = set()
-    for pair in mentors:
-        if pair[0] in asked.same:
-            row = side.row[asked.same[pair[0]]]
-            work = [side.ids(p) for p in range(int(side.pairs.start[row]), int(side.pairs.start[row + 1]))]
-            found.update(one for one in work if asked.collide(pair, one))
+    for request_id, mentor_id in mentors:
+        if request_id in board.problem.same:
+            person_id = board.problem.same[request_id]
+            hers = board.mentoring.columns_of(request_id) == board.mentoring.column[mentor_id]
+            found.update(
+                pairs_of(board.small_jobs, person_id, np.asarray(clashes.of(request_id)[:, hers].any(axis=1)))
+            )
     return frozenset(found)
 
 
-def colliding_mentors(board: Board, jobs: Iterable[PairIds]) -> frozenset[PairIds]:
+def colliding_mentors(board: Board, clashes: Clashes, jobs: Iterable[PairIds]) -> frozenset[PairIds]:
     """Possible pairs with mentors that collide with one of these pairs with openings."""
-    asked, side = board.problem, board.mentoring
     found: set[PairIds] = set()
-    for work in jobs:
-        if work[0] in asked.request_of:
-            row = side.row[asked.request_of[work[0]]]
-            pairs = [side.ids(p) for p in range(int(side.pairs.start[row]), int(side.pairs.start[row + 1]))]
-            found.update(one for one in pairs if asked.collide(one, work))
+    for person_id, opening_id in jobs:
+        if person_id in board.problem.request_of:
+            request_id = board.problem.request_of[person_id]
+            theirs = board.small_jobs.columns_of(person_id) == board.small_jobs.column[opening_id]
+            found.update(
+                pairs_of(board.mentoring, request_id, np.asarray(clashes.of(request_id)[theirs].any(axis=0)))
+            )
     return frozenset(found)
 
 
-def improved(board: Board, best: Best, bound: Value, *, seconds: float) -> Best:
+def pairs_of(side: Side, row_id: str, chosen: Chosen) -> list[PairIds]:
+    """Those of a row's pairs that are chosen, by name."""
+    return [(row_id, side.column_ids[column]) for column in side.columns_of(row_id)[chosen]]
+
+
+def improved(board: Board, clashes: Clashes, best: Best, bound: Value, *, seconds: float) -> Best:
     """The best choice there is.
 
-    Where the first choice serves as many as the bound, any better one only has pairs whose prices cost less than the gap
-    between the two, so that all others can be left out: the program is then small, and its answer as exact.
+    First a better start is looked for among few pairs. Where a choice serves as many as the bound, any better one only has
+    pairs whose prices cost less than the gap between the two, so that all others can be left out: the program is then
+    small, and its answer as exact.
     """
-    is_near = best.value[:-1] == bound[:-1]
-    gap = bound[-1] - best.value[-1] if is_near else None
-    return best_of(model_of(board, most_slack=gap), best, bound, seconds=seconds)
+    ends_at = monotonic() + seconds
+    for most_slack in NEAR_ENOUGH:
+        if best.value[:-1] != bound[:-1]:
+            model = model_of(board, clashes, best, most_slack=most_slack)
+            best = best_of(model, best, bound, seconds=(ends_at - monotonic()) / 4)
+    gap = bound[-1] - best.value[-1] if best.value[:-1] == bound[:-1] else None
+    model = model_of(board, clashes, best, most_slack=gap)
+    return best_of(model, best, bound, seconds=ends_at - monotonic())
 
 
 def told(board: Board, best: Best, bound: Value, alone: tuple[matcher.Result, small_jobs.Result]) -> Result:

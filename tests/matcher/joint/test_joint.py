@@ -13,6 +13,8 @@ import matcher
 from matcher import Status, Week, small_jobs
 from matcher.errors import FixedPairsClash, InvalidProblem, UnknownPerson
 from matcher.joint import Problem, Result, check, solve
+from matcher.joint.board import board_of
+from matcher.joint.clashes import Clashes
 from matcher.mentoring.programme import default_programme
 from tests.matcher import brute_force, making
 from tests.matcher.small_jobs import brute_force as brute_force_of_jobs
@@ -205,3 +207,42 @@ def test_the_same_person_must_be_in_both_and_only_once() -> None:
     more = replace(asked.mentoring, requests=(*asked.mentoring.requests, making.request("r2")))
     with pytest.raises(InvalidProblem):
         replace(asked, mentoring=more, same={"r": "p", "r2": "p"})
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems())
+def test_collisions_found_all_at_once_are_those_found_pair_by_pair(asked: Problem) -> None:
+    mentoring, jobs = matcher.solve(asked.mentoring), small_jobs.solve(asked.small_jobs)
+    if mentoring.status is Status.INFEASIBLE:
+        return
+    board = board_of(asked, mentoring, jobs)
+    clashes = Clashes(board)
+    for request_id, person_id in asked.same.items():
+        mentors, openings = board.mentoring.columns_of(request_id), board.small_jobs.columns_of(person_id)
+        one_by_one = [
+            [
+                asked.collide(
+                    (request_id, board.mentoring.column_ids[mentor]),
+                    (person_id, board.small_jobs.column_ids[opening]),
+                )
+                for mentor in mentors
+            ]
+            for opening in openings
+        ]
+        assert clashes.of(request_id).tolist() == one_by_one
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems())
+def test_each_plan_made_once_more_beside_the_other_serves_as_many(asked: Problem) -> None:
+    """So a plan that carries its explanations can be made from a joint one, side by side."""
+    result = solve(asked)
+    if result.status is Status.INFEASIBLE:
+        return
+    beside_jobs = asked.beside(openings=plans_in(result)[1]).mentoring
+    mentors = frozenset((p.request_id, p.mentor_id) for p in matcher.solve(beside_jobs).pairs)
+    work = frozenset(
+        (p.person_id, p.opening_id) for p in small_jobs.solve(asked.beside(mentors=mentors).small_jobs).pairs
+    )
+    assert not any(asked.collide(pair, one) for pair in mentors for one in work)
+    assert (len(mentors), len(work)) == (len(result.mentor_pairs), len(result.job_pairs))
