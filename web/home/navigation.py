@@ -38,7 +38,11 @@ ENTRIES = (
     Entry("placements.own_page", lazy_gettext("My small job"), frozenset({RoleName.YOUNG_PERSON})),
     Entry("for_you.list_picks", lazy_gettext("For you"), frozenset({RoleName.VOLUNTEER})),
     Entry("tasks.list_own_shifts", lazy_gettext("My shifts"), frozenset({RoleName.VOLUNTEER})),
-    Entry("my_calendar.show", lazy_gettext("My calendar"), frozenset({RoleName.VOLUNTEER})),
+    Entry(
+        "my_calendar.show",
+        lazy_gettext("My calendar"),
+        frozenset({RoleName.VOLUNTEER, RoleName.YOUNG_PERSON}),
+    ),
     Entry("profiles.own_profile", lazy_gettext("My profile"), frozenset({RoleName.VOLUNTEER})),
     Entry(
         "matches.list_matches",

@@ -1,4 +1,4 @@
-"""Everything of one's own that has a time: shifts, interviews and courses, in the order of the days.
+"""Everything of one's own that has a time: shifts, interviews, courses and trial days, in the order of the days.
 
 Nothing here names a young person. For somebody with protected name and address nothing tells where they will be, or at
 what: a feed is copied to machines that are not ours.
@@ -6,9 +6,8 @@ what: a feed is copied to machines that are not ours.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import gettext
@@ -19,6 +18,8 @@ from web.accounts.models import User
 from web.courses.models import Course, CoursePlace, PlaceStatus
 from web.extensions import db
 from web.interviews.models import Interview, InterviewStatus
+from web.my_calendar.entry import Entry, EntryKind
+from web.my_calendar.trial_days import trial_days_for_feed, trial_days_of
 from web.profiles.models import Mentor, Volunteer
 from web.profiles.queries import own_volunteer
 from web.tasks.models import Shift, Signup, SignupStatus, Task
@@ -27,47 +28,36 @@ MOST_ENTRIES = 300
 SHOWN = (SignupStatus.REQUESTED, SignupStatus.CONFIRMED, SignupStatus.OFFERED)
 
 
-class EntryKind(enum.StrEnum):
-    SHIFT = "shift"
-    INTERVIEW = "interview"
-    COURSE = "course"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing with a time, and the page (endpoint) about it.
-
-    `key` stays the same when it moves; `is_certain` is whether all have said yes.
-    """
-
-    key: str
-    kind: EntryKind
-    starts_at: datetime
-    ends_at: datetime
-    title: str
-    place: str
-    is_certain: bool
-    page: str
-    signup_id: int | None = None
-
-
 def entries_of(user: User, *, since: datetime, until: datetime) -> list[Entry]:
     """Return what the user has between two moments, the earliest first, for their own eyes."""
-    found = [
-        *_shifts(user, since=since, until=until),
-        *_interviews(user, since=since, until=until),
-        *_courses(user, since=since, until=until),
-    ]
-    return sorted(found, key=lambda entry: (entry.starts_at, entry.key))[:MOST_ENTRIES]
+    trial_days = trial_days_of(user, since=since, until=until)
+    return _in_order([*_voluntary(user, since=since, until=until), *trial_days])
 
 
 def entries_for_feed(user: User, *, since: datetime, until: datetime) -> list[Entry]:
     """Return the same for a feed: of a protected person only that they are busy, and when."""
-    found = entries_of(user, since=since, until=until)
+    found = _in_order(
+        [
+            *_voluntary(user, since=since, until=until),
+            *trial_days_for_feed(user, since=since, until=until),
+        ]
+    )
     volunteer = own_volunteer(user)
     if volunteer is None or not volunteer.is_protected:
         return found
     return [replace(entry, title=gettext("Appointment"), place="") for entry in found]
+
+
+def _in_order(entries: list[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.starts_at, entry.key))[:MOST_ENTRIES]
+
+
+def _voluntary(user: User, *, since: datetime, until: datetime) -> list[Entry]:
+    return [
+        *_shifts(user, since=since, until=until),
+        *_interviews(user, since=since, until=until),
+        *_courses(user, since=since, until=until),
+    ]
 
 
 def _shifts(user: User, *, since: datetime, until: datetime) -> list[Entry]:

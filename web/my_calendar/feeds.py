@@ -15,7 +15,8 @@ from web.audit.services import record_event
 from web.core.errors import NotVisibleError
 from web.core.locks import lock_row
 from web.extensions import db
-from web.my_calendar.entries import Entry, entries_for_feed
+from web.my_calendar.entries import entries_for_feed
+from web.my_calendar.entry import Entry
 from web.my_calendar.models import CalendarFeed
 
 BEFORE, AHEAD = timedelta(days=31), timedelta(days=366)
