@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import Field, RadioField, SelectChoice, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import Length, Regexp
+from wtforms.validators import Email, Length, Regexp
 
 from web.catalogue.queries import all_areas
 from web.core.forms import LONG_TEXT, SHORT_TEXT, BaseForm, Required
@@ -92,4 +92,17 @@ class RefusalForm(BaseForm):
     reason = TextAreaField(
         lazy_gettext("The reason, as the employer will read it"),
         validators=[Required(), Length(max=1_000, message=TOO_LONG)],
+    )
+
+
+class ContactForm(BaseForm):
+    """Which colleague to ask."""
+
+    email = StringField(
+        lazy_gettext("Your colleague's e-mail"),
+        validators=[
+            Required(),
+            Length(max=SHORT_TEXT, message=TOO_LONG),
+            Email(message=lazy_gettext("Write an e-mail address such as name@example.dk.")),
+        ],
     )

@@ -12,6 +12,7 @@ from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
 from web.core.one_step import one_step
 from web.core.permissions import Permission
+from web.employers import contact_views
 from web.employers.forms import EmployerForm, RefusalForm
 from web.employers.labels import KINDS, STATUSES, TONES
 from web.employers.models import EmployerStatus
@@ -20,6 +21,7 @@ from web.employers.services import approve_employer, change_employer, refuse_emp
 from web.extensions import db
 
 blueprint = Blueprint("employers", __name__, template_folder="templates")
+contact_views.add_routes(blueprint)
 NUMBER = "int(max=2147483647)"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.web import factories as make
 from tests.web import work_factories as work
+from web.employers.contact_links import invitation_token
 from web.employers.models import EmployerStatus
 from web.extensions import db
 from web.placements.models import JobProposalStatus
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 def add_work(world: World) -> None:
     """The coordinator speaks for the workplace too; the one elsewhere for another."""
     contact = world.people["coordinator"]
-    employer = work.make_employer(contacts=[contact])
+    colleague = make.make_user()
+    employer = work.make_employer(contacts=[contact, colleague])
     work.make_employer(contacts=[world.people["coordinator_elsewhere"]])
     pending = work.make_employer(status=EmployerStatus.PENDING)
     job = work.make_job(employer=employer, seats=5)
@@ -40,8 +42,12 @@ def add_work(world: World) -> None:
     to_employer = ("show_to_employer", "accept_for_employer", "refuse_for_employer")
     by_link = ("answer_by_link", "accept_by_link", "refuse_by_link")
     hours_by_link = ("note_hours_by_link", "save_hours_by_link")
+    asked_address = world.people["coordinator_elsewhere"].email
+    invitation = invitation_token(employer, address=asked_address, by=contact)
     world.parts |= {
         "employer_id": employer.id,
+        "contact_id": colleague.id,
+        **{f"employers.{name}.token": invitation for name in ("show_invitation", "say_yes_to_invitation")},
         "employers.approve.employer_id": pending.id,
         "small_job_id": job.id,
         "small_jobs.publish.small_job_id": draft.id,

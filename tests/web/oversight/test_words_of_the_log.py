@@ -42,5 +42,5 @@ def steps_of_the_machines() -> Iterator[str]:
 def test_every_action_has_words(app: Flask) -> None:
     written = set(actions_in_the_code()) | set(steps_of_the_machines())
     assert sorted(written - set(ACTIONS)) == [], (
-        "add them to web/oversight/action_words.py or volunteering_words.py"
+        "add them to web/oversight/action_words.py, volunteering_words.py or work_words.py"
     )
