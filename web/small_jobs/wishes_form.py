@@ -22,6 +22,7 @@ LONGEST_WORDS = 600
 START_HOURS = (1, 2, 3, 4, 5, 6, 8, 10, 12)
 GOAL_HOURS = (2, 4, 6, 8, 10, 12, 15, 20, 25, 30, 37)
 STEPS = ((0, 4), (1, 4), (2, 4), (2, 2))
+MOST_HOURS = max(GOAL_HOURS)
 WAYS = (10, 15, 20, 30, 45, 60)
 USUAL_STEP = "2-4"
 
@@ -151,6 +152,8 @@ class WishesForm(BaseForm):
 
 
 def hours_choices(offered: tuple[int, ...], chosen: int | None) -> list[SelectChoice]:
-    """Return the hours to choose from, with the one that was chosen before."""
-    hours = sorted({*offered, chosen} - {None}) if isinstance(chosen, int) else list(offered)
-    return [SelectChoice(one, gettext("%(hours)s hours a week", hours=one)) for one in hours]
+    """Return the hours to choose from, with the one that was chosen before where a week has so many."""
+    before = [chosen] if isinstance(chosen, int) and 1 <= chosen <= MOST_HOURS else []
+    return [
+        SelectChoice(one, gettext("%(hours)s hours a week", hours=one)) for one in sorted({*offered, *before})
+    ]
