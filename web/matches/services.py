@@ -20,6 +20,7 @@ from web.matches.labels import CloseReason
 from web.matches.models import MATCH_STEPS, Match
 from web.matches.reviews import settle_review
 from web.profiles.models import MentorSeat
+from web.proposals.beside import lacks_room
 from web.proposals.models import PROPOSAL_STEPS, Proposal
 from web.proposals.places import lock_mentor
 from web.proposals.services import ensure_not_expired, withdraw_proposal, withdraw_what_no_longer_fits
@@ -51,12 +52,14 @@ def accept_as_young_person(
 ) -> Match | Refusal:
     """Take the young person's yes and make the match in the same transaction; `by` is None for a personal link.
 
-    Where a clearance or the consent has lapsed or no place is free, the proposal is withdrawn instead and everybody
+    Where a clearance or the consent has lapsed, or no place or no time is free, the proposal is withdrawn instead and everybody
     told; the caller commits in both cases. Raises RuleError after the time is over, TransitionError for a second yes.
     """
     mentor = lock_mentor(proposal.mentor_id)
     lock_row(proposal)
     ensure_not_expired(proposal, now=now)
+    if lacks_room(proposal, now=now):
+        return refuse_match(proposal, reason="no_room", now=now)
     try:
         with db.session.begin_nested():
             match = make_match(proposal, by=by, is_on_behalf=is_on_behalf, now=now)
@@ -130,6 +133,9 @@ def refuse_match(proposal: Proposal, *, reason: str, now: datetime) -> Refusal:
         ),
         "match_needs_mentor_consent": gettext(
             "The mentor has stopped, so there is no match. The caseworker has been told."
+        ),
+        "no_room": gettext(
+            "Your week has filled up meanwhile, so there is no time left for a mentor just then. We look for one with other hours."
         ),
         "no_place": gettext(
             "The mentor has just got another young person and has no place left. We look for somebody else."

@@ -30,6 +30,7 @@ from web.placements.proposal_services import (
     propose_job,
 )
 from web.placements.reasons import reason_lines, words_without
+from web.placements.room import room_beside_mentor
 from web.placements.runs import queue_run
 from web.placements.signals import signals_of
 from web.small_jobs.age_law import obstacles
@@ -105,6 +106,11 @@ def show_young_person(young_person_id: int) -> str:
         wishes=wishes,
         interests=interests,
         proposals=[(one, [] if person.is_protected else reason_lines(one)) for one in proposals],
+        room={
+            one.id: room_beside_mentor(person, one.small_job, now=now)
+            for one in proposals
+            if one.status in LIVE_JOB_PROPOSALS
+        },
         live=LIVE_JOB_PROPOSALS,
         has_live=any(one.status in LIVE_JOB_PROPOSALS - {JobProposalStatus.PROPOSED} for one in proposals),
         has_job=any(one.status is not PlacementStatus.ENDED for one in placements),

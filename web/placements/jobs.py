@@ -13,12 +13,14 @@ from web.core.locks import lock_row
 from web.employers.models import Employer, EmployerStatus
 from web.extensions import db
 from web.placements import messages, runs
+from web.placements.beside_mentors import without_taken_time
 from web.placements.hours import monday_of
 from web.placements.intake import read_intake
 from web.placements.models import LIVE_JOB_PROPOSALS, JobProposal, Placement, PlacementStatus
 from web.placements.plan import JobPlan
 from web.placements.proposal_services import expire_proposal
 from web.placements.run_models import JobRun, JobRunStatus
+from web.proposals.models import LIVE_PROPOSALS
 from web.small_jobs.models import SmallJob
 
 
@@ -47,7 +49,7 @@ def make_plan(*, now: datetime) -> JobPlan:
     """Return the verified plan of everybody who looks."""
     from web.placements import engine
 
-    intake = read_intake(now=now)
+    intake = without_taken_time(read_intake(now=now), now=now, statuses=LIVE_PROPOSALS)
     if not intake.wishes or not intake.jobs:
         raise RunFailedError("nobody_looks" if not intake.wishes else "nothing_is_open")
     try:

@@ -181,6 +181,38 @@ def tell_of_trial_day(day: TrialDay, *, by: User) -> None:
                 )
 
 
+def tell_trial_day_is_off(day: TrialDay, *, by: User) -> None:
+    """A day to try the work has been called off: nobody is to stand before a closed door."""
+    placement = day.placement
+    with force_locale(YOUNG_PEOPLE_READ):
+        tell_young_person(
+            f"trial day {day.id} off, young person",
+            placement,
+            subject=gettext("Your trial day is called off"),
+            body=gettext(
+                "Hi\n\nThe trial day at %(employer)s on %(time)s is called off. You have done nothing wrong:"
+                " you find a new day together. Talk with your caseworker if you have not heard within a week.",
+                employer=placement.small_job.employer.name,
+                time=moment(day.starts_at),
+            ),
+        )
+    for contact in placement.small_job.employer.contacts:
+        if contact.id != by.id:
+            with force_locale(contact.locale):
+                write_notice(
+                    f"trial day {day.id} off, user {contact.id}",
+                    to=contact,
+                    subject=gettext("A trial day is called off"),
+                    body=gettext(
+                        "Hi %(name)s\n\n%(title)s: the trial day on %(time)s is called off. Please agree on another.\n\n%(link)s",
+                        name=contact.name,
+                        title=placement.small_job.title,
+                        time=moment(day.starts_at),
+                        link=absolute_link("placements.show_placement", placement_id=placement.id),
+                    ),
+                )
+
+
 def tell_of_employment(placement: Placement) -> None:
     """From trial to work."""
     with force_locale(YOUNG_PEOPLE_READ):

@@ -24,6 +24,7 @@ from web.placements.models import (
     Placement,
     PlacementStatus,
 )
+from web.placements.room import takes_time_with_mentor
 from web.placements.seats import NoFreeSeatError, lowest_free_seat, promised_seats, taken_seats
 from web.small_jobs.age_law import obstacles
 from web.small_jobs.labels import OBSTACLES
@@ -72,6 +73,13 @@ def live_proposals(young_person: YoungPerson) -> list[JobProposal]:
 
 def approve_proposal(proposal: JobProposal, *, by: User, now: datetime) -> None:
     """Say yes as the caseworker and ask the young person; raise RuleError where a rule stands against it today."""
+    if takes_time_with_mentor(proposal.young_person, proposal.small_job, now=now):
+        raise RuleError(
+            gettext(
+                "This job takes the time with the mentor whom the young person has, or has been asked about. "
+                "Choose another job, or talk about other hours."
+            )
+        )
     lock_row(proposal.small_job)
     lock_row(proposal)
     ensure_fit(proposal, now=now)
@@ -115,6 +123,16 @@ def ensure_free_seat(job: SmallJob) -> None:
         raise RuleError(gettext("The job has no free place just now: others have it, or have been asked."))
 
 
+def ensure_room(proposal: JobProposal, *, now: datetime) -> None:
+    """Raise RuleError where a mentor has taken the time meanwhile; the words tell a workplace of no mentor."""
+    if takes_time_with_mentor(proposal.young_person, proposal.small_job, now=now):
+        raise RuleError(
+            gettext(
+                "The hours no longer fit into the young person's week. Please talk with the caseworker about others."
+            )
+        )
+
+
 def ensure_not_expired(proposal: JobProposal, *, now: datetime) -> None:
     """Raise RuleError for an answer that comes after the time is over."""
     if proposal.status in LIVE_JOB_PROPOSALS and proposal.expires_at < now:
@@ -135,6 +153,7 @@ def accept_as_young_person(
     proposal: JobProposal, *, by: User | None, is_on_behalf: bool, now: datetime
 ) -> None:
     """Say yes as the young person and ask the workplace; `by` is None for a personal link."""
+    ensure_room(proposal, now=now)
     lock_row(proposal.small_job)
     lock_row(proposal)
     ensure_not_expired(proposal, now=now)
@@ -184,6 +203,7 @@ def accept_as_employer(proposal: JobProposal, *, by: User, now: datetime) -> Pla
 
     The database asks again for seat, age, consent and an open job.
     """
+    ensure_room(proposal, now=now)
     lock_row(proposal.small_job)
     lock_row(proposal)
     ensure_not_expired(proposal, now=now)

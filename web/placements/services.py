@@ -106,8 +106,9 @@ def goes_to_school(placement: Placement) -> bool:
 
 
 def call_trial_day_off(day: TrialDay, *, by: User, now: datetime) -> None:
-    """Call a trial day off that has not been held."""
+    """Call a trial day off that has not been held, and tell whoever would have come, or waited."""
     take_step(day, TRIAL_DAY_STEPS, "call off", by=by, now=now)
+    messages.tell_trial_day_is_off(day, by=by)
 
 
 def say_how_it_was(day: TrialDay, outcome: Outcome, *, is_employer: bool, by: User, now: datetime) -> None:

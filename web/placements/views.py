@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from web.placements import (
+    beside_mentors,  # noqa: F401 - what a match run plans besides mentors is registered
     caseworker_views,
     consent_effects,  # noqa: F401 - what follows from a withdrawal is registered
     employer_views,

@@ -15,6 +15,7 @@ from web.core.jobs import background
 from web.core.locks import lock_row
 from web.extensions import db
 from web.proposals import runs
+from web.proposals.beside import Writer, pairs_of, plan_beside
 from web.proposals.followers import enqueue_followers
 from web.proposals.intake import read_intake
 from web.proposals.models import LIVE_PROPOSALS, MatchRun, Proposal, RunStage, RunStatus
@@ -33,7 +34,7 @@ def run_matching(*, run_id: int) -> None:
     runs.begin_run(run, now=clock.now())
     seconds: dict[str, float] = {}
     try:
-        plan = make_plan(run, enter=lambda stage: enter(run, stage, seconds))
+        plan, write_beside = make_plan(run, enter=lambda stage: enter(run, stage, seconds))
         enter(run, RunStage.WRITING, seconds)
     except RunStoppedError:
         return
@@ -47,6 +48,11 @@ def run_matching(*, run_id: int) -> None:
         run.statistics = written.statistics | {"seconds": seconds}
         runs.finish_run(run, now=clock.now())
         enqueue_followers(run)
+        if write_beside is not None:
+            # On its own, since people answer about both at once: nobody is to wait for two plans to be written.
+            db.session.commit()
+            beside = write_beside(run, clock.now())
+            run.statistics = run.statistics | {"beside": beside}
 
 
 class RunFailedError(Exception):
@@ -75,8 +81,8 @@ def finish_clock(seconds: dict[str, float]) -> None:
             seconds[stage] = round(value + time.monotonic(), 3)
 
 
-def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> Plan:
-    """Return the checked plan; raise RunFailedError where there can be none."""
+def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> tuple[Plan, Writer | None]:
+    """Return the checked plan and what writes what was planned beside it; raise RunFailedError where there can be none."""
     from web.proposals import engine
 
     enter(RunStage.READING)
@@ -88,13 +94,16 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> Plan:
     try:
         problem, prices = engine.snapshot_with_prices(intake, now=clock.now())
         enter(RunStage.SOLVING)
+        beside = plan_beside(intake, problem, now=clock.now())
+        problem = engine.without_pairs(problem, beside.no_room)
         result = engine.solve(problem)
         enter(RunStage.CHECKING)
         if found := engine.findings(problem, result):
             raise RunFailedError(f"check_failed:{'; '.join(found[:5])}")
         worths = engine.worths_of(result, intake, now=clock.now())
         plan = engine.plan_of(problem, result)
-        return replace(plan, worths=worths, statistics=plan.statistics | {"prices": prices})
+        plan = replace(plan, worths=worths, statistics=plan.statistics | {"prices": prices})
+        return plan, beside.settle(pairs_of(plan))
     except engine.EngineError as error:
         raise RunFailedError(f"invalid_problem:{error}") from error
 

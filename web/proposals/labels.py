@@ -29,6 +29,7 @@ PROPOSAL_TONES: dict[ProposalStatus, str] = {
 WITHDRAWAL_REASONS: dict[str, Any] = {
     "mentor_not_approved": lazy_gettext("The mentor is not available at the moment."),
     "no_place": lazy_gettext("The mentor has no free place any more."),
+    "no_room": lazy_gettext("A small job takes the time with this mentor."),
     "request_withdrawn": lazy_gettext("The request was withdrawn."),
     "consent_withdrawn": lazy_gettext("The yes has been taken back."),
     "match_needs_clearance": lazy_gettext("One of the mentor's clearances is no longer valid."),

@@ -98,6 +98,7 @@ def show_run(run_id: int) -> str:
         reasons=[(short_reason(code), number_shown(number)) for code, number in queries.main_reasons(run)],
         own=[(left, unmatched_words(left.reasons).headline) for left in own],
         changes=[changes.change_words(one, mentor_names) for one in own_changed],
+        got_both=number_shown(run.statistics.get("beside", {}).get("both", 0)),
         has_prices=bool(prices),
         dear=dear_mentors(prices, names_of_mentors({one["mentor"] for one in prices["dear"]}))
         if prices

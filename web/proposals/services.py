@@ -19,6 +19,7 @@ from web.extensions import db
 from web.profiles.models import Mentor, MentorStatus, VolunteerStatus
 from web.proposals import messages
 from web.proposals.answers import No
+from web.proposals.beside import lacks_room
 from web.proposals.models import LIVE_PROPOSALS, PROPOSAL_STEPS, Alternate, Proposal, ProposalStatus
 from web.proposals.places import free_places, lock_mentor, missing_clearances
 from web.proposals.record import CASEWORKER_HAS
@@ -39,6 +40,13 @@ def approve_proposal(proposal: Proposal, *, by: User, now: datetime) -> None:
     if proposal.status is ProposalStatus.PROPOSED and free_places(mentor) < 1:
         raise RuleError(
             gettext("The mentor has no free place any more. The next match run looks for another.")
+        )
+    if lacks_room(proposal, now=now):
+        raise RuleError(
+            gettext(
+                "A small job that the young person has, or has been asked about, takes the time with this mentor. "
+                "Choose another mentor, or talk about other hours."
+            )
         )
     take_step(proposal, PROPOSAL_STEPS, "approve", by=by, now=now)
     proposal.approved_by = by

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 FULL_SCORE = 10_000
+LEAST_COMMON_MINUTES = 60
+"""Minutes a week that a young person and their mentor must have in common."""
 WEIGHTS: Mapping[str, int] = {
     "shared_interests": 30,
     "skills_for_goals": 25,

@@ -10,13 +10,12 @@ from web.core.clock import local_date
 from web.profiles.models import Mentor
 from web.proposals.intake import Intake, is_issued
 from web.proposals.plan import Codes
-from web.proposals.weights import WEIGHTS, with_sparing
+from web.proposals.weights import LEAST_COMMON_MINUTES, WEIGHTS, with_sparing
 from web.vetting.models import ClearanceStatus
 from web.youth.ages import age_on
 from web.youth.models import MentorRequest
 
 LEVEL_TO_TALK = 2
-LEAST_COMMON_MINUTES = 60
 OLDEST_MENTOR = 120
 YOUNGEST_MENTOR = 18
 

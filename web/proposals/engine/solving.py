@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import matcher
 from matcher.errors import MatcherError
 
 EngineError = MatcherError
+
+
+def without_pairs(problem: matcher.Problem, pairs: Iterable[tuple[int, int]]) -> matcher.Problem:
+    """Return the problem in which these requests do not get these mentors."""
+    out = frozenset((str(request), str(mentor)) for request, mentor in pairs)
+    return replace(problem, declined_pairs=problem.declined_pairs | out)
 
 
 def solve(problem: matcher.Problem) -> matcher.Result:

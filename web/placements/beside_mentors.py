@@ -1,0 +1,115 @@
+"""Small jobs planned in the match run, for the same young people, so that mentor and job have room beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from web.core.clock import local_date
+from web.core.errors import RuleError
+from web.extensions import db
+from web.placements import runs
+from web.placements.intake import JobIntake, read_intake
+from web.placements.plan import Codes, JobPlan
+from web.placements.room import jobs_held, times_with_mentors
+from web.proposals.beside import Beside, Pairs, Writer, planned_beside
+from web.proposals.intake import Intake
+from web.proposals.jobs import RunFailedError
+from web.proposals.models import MatchRun, ProposalStatus
+from web.proposals.places import HOLDING_A_PLACE
+from web.small_jobs.models import WorkWishes
+from web.youth.models import YoungPerson
+
+if TYPE_CHECKING:
+    import matcher
+
+
+@planned_beside
+def plan_small_jobs(intake: Intake, problem: matcher.Problem, now: datetime) -> Beside:
+    """Plan mentors and small jobs together; where nobody looks for a job, those that people have count all the same."""
+    from web.placements import engine
+
+    held = no_room_beside_jobs(intake, now=now)
+    jobs = without_taken_time(read_intake(now=now), now=now)
+    if not jobs.wishes or not jobs.jobs:
+        return Beside(held, lambda _: None)
+    same = same_people(intake, jobs)
+    mentoring = without_pairs(problem, held)
+    try:
+        plan = engine.joint_plan(mentoring, engine.snapshot(jobs, now=now), same=same)
+    except engine.JointPlanError as error:
+        raise RunFailedError(f"check_failed:{error}") from error
+    return Beside(held | plan.no_room, lambda pairs: writer_of(plan.jobs_beside(pairs)))
+
+
+def without_pairs(problem: matcher.Problem, pairs: Pairs) -> matcher.Problem:
+    """Return the problem in which these requests do not get these mentors."""
+    from web.proposals import engine
+
+    return engine.without_pairs(problem, pairs)
+
+
+def same_people(intake: Intake, jobs: JobIntake) -> dict[int, int]:
+    """Return which requests are those of young people who look for a small job too."""
+    looking = {wishes.young_person_id for wishes in jobs.wishes}
+    return {one.id: one.young_person_id for one in intake.requests if one.young_person_id in looking}
+
+
+def without_taken_time(
+    jobs: JobIntake, *, now: datetime, statuses: Collection[ProposalStatus] = HOLDING_A_PLACE
+) -> JobIntake:
+    """Return the intake without the jobs that take the time with a mentor somebody has, or is proposed in these statuses."""
+    from web.placements import engine
+
+    people = [wishes.young_person_id for wishes in jobs.wishes]
+    times = times_with_mentors(people, statuses=statuses)
+    out = {
+        (wishes.young_person_id, job.id)
+        for wishes in jobs.wishes
+        if wishes.young_person_id in times
+        for job in jobs.jobs
+        if any(engine.times_taken(wishes, job, times[wishes.young_person_id], day=local_date(now)))
+    }
+    return replace(jobs, out=jobs.out | out)
+
+
+def no_room_beside_jobs(intake: Intake, *, now: datetime) -> Pairs:
+    """Return the mentors (by request) whose time is taken by the small job that the young person has."""
+    from web.placements import engine
+
+    requests = {request.young_person_id: request for request in intake.requests}
+    jobs = jobs_held(requests)
+    wishes = db.session.scalars(
+        select(WorkWishes)
+        .where(WorkWishes.young_person_id.in_(jobs))
+        .options(joinedload(WorkWishes.young_person).joinedload(YoungPerson.area))
+    )
+    found: set[tuple[int, int]] = set()
+    for one in wishes:
+        request = requests[one.young_person_id]
+        common = [request.week & mentor.volunteer.week for mentor in intake.mentors]
+        taken = engine.times_taken(one, jobs[one.young_person_id], common, day=local_date(now))
+        found |= {
+            (request.id, mentor.id) for mentor, is_out in zip(intake.mentors, taken, strict=True) if is_out
+        }
+    return frozenset(found)
+
+
+def writer_of(plan: JobPlan) -> Writer:
+    """Return what writes the small jobs as a run of their own, finished at once."""
+
+    def write(match_run: MatchRun, now: datetime) -> Codes:
+        try:
+            run = runs.queue_run(by=match_run.requested_by, now=now)
+        except RuleError:
+            # Somebody has asked for small jobs alone meanwhile: that run sees the mentors who have just been proposed.
+            return {}
+        runs.finish_run(run, plan, now=now)
+        return {"job_run": run.id, **plan.statistics}
+
+    return write
