@@ -43,6 +43,8 @@ class Settings(NamedTuple):
     stop: Ints
     by_mentor: Flags
     enough: Ints
+    share: Ints  # (criteria, asked for, shared) points of codes, so that no pair needs a division
+    hours: Ints  # (criteria, half hours) points of common time
 
 
 class Exceptions(NamedTuple):

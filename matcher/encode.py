@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,17 +10,17 @@ from typing import Any
 import numpy as np
 
 from matcher.arrays import Bits, Ints
-from matcher.columns import AGE, KNOWN, LANGUAGE, PRICE, SHARED, TIME, TRAVEL, Columns, Exceptions, Settings
-from matcher.criteria import AgeDistance, CommonTime, LanguageCloseness, ShortTravel, SparesScarceMentors
+from matcher.columns import Columns, Exceptions, Settings
+from matcher.criteria import LanguageCloseness
 from matcher.criterion import Criterion, Known, Shared
-from matcher.errors import UnknownCriterion, UnknownRule
+from matcher.encode_programme import settings_of
+from matcher.errors import UnknownRule
 from matcher.mentoring.problem import Problem
 from matcher.mentoring.rule import Excludes, NeedsAll, NeedsAny, Rule
 from matcher.mentoring.rules import CommonTimeRule, DeclinedRule, SmallJobRule, TravelRule
-from matcher.people import Level, Mentor, Request
+from matcher.people import NOBODY, Level, Mentor, Request
 from matcher.travel import EARTH_DIAMETER_KM, MEANS, Means, reach_km
 from matcher.vocabulary import Vocabulary, words_of
-from matcher.week import MINUTES_PER_HALF_HOUR
 
 WEEK_WORDS = 6
 RADIUS_KM = EARTH_DIAMETER_KM / 2.0
@@ -55,6 +54,7 @@ class Encoder:
 
     def requests(self, requests: Sequence[Request]) -> Columns:
         """The requests' columns."""
+        codes = [list(map(block.of_request, requests)) for block in self.blocks]
         free = [(r.week - r.small_job_hours).bits if r.small_job_hours else r.week.bits for r in requests]
         return Columns(
             **common_columns(requests),
@@ -63,12 +63,13 @@ class Encoder:
             has_job=np.array([bool(r.small_job_hours) for r in requests], np.uint8),
             all_codes=beside([v.asked(map(rule.needs, requests)) for rule, v in self.needs_all], requests),
             any_codes=beside([v.asked(map(rule.accepts, requests)) for rule, v in self.needs_any], requests),
-            shared=beside([b.vocabulary.asked(map(b.of_request, requests)) for b in self.blocks], requests),
-            asked=self._asked(requests, lambda block: block.of_request),
+            shared=beside([b.vocabulary.asked(c) for b, c in zip(self.blocks, codes, strict=True)], requests),
+            asked=self._asked(codes, len(requests)),
         )
 
     def mentors(self, mentors: Sequence[Mentor]) -> Columns:
         """The mentors' columns."""
+        codes = [list(map(block.of_mentor, mentors)) for block in self.blocks]
         day = self.problem.day
         common = common_columns(mentors)
         return Columns(
@@ -82,8 +83,10 @@ class Encoder:
             any_codes=beside(
                 [v.offered(r.has(m, day=day) for m in mentors) for r, v in self.needs_any], mentors
             ),
-            shared=beside([b.vocabulary.offered(map(b.of_mentor, mentors)) for b in self.blocks], mentors),
-            asked=self._asked(mentors, lambda block: block.of_mentor),
+            shared=beside(
+                [b.vocabulary.offered(c) for b, c in zip(self.blocks, codes, strict=True)], mentors
+            ),
+            asked=self._asked(codes, len(mentors)),
         )
 
     def exceptions(self, requests: Sequence[Request], mentors: Sequence[Mentor]) -> Exceptions:
@@ -94,15 +97,13 @@ class Encoder:
             declined.setdefault(request_id, []).append(mentor_id)
         excluding = [rule for rule in self.problem.rules if isinstance(rule, Excludes)]
         known = [(i, c) for i, (c, _) in enumerate(self.weighed) if isinstance(c, Known)]
-        out: list[list[int]] = []
-        acquainted: list[list[tuple[int, int]]] = []
+        out: list[Sequence[int]] = []
+        acquainted: list[Sequence[tuple[int, int]]] = []
         for request in requests:
-            ids = {mentor_id for rule in excluding for mentor_id in rule.excluded(request)}
-            ids.update(declined.get(request.id, ()))
-            out.append(sorted(row[mentor_id] for mentor_id in ids if mentor_id in row))
-            acquainted.append(
-                [(row.get(m, -1), i) for i, c in known for m in sorted(c.known_mentors(request))]
-            )
+            ids = NOBODY.union(*[rule.excluded(request) for rule in excluding], declined.get(request.id, ()))
+            out.append(sorted(row[mentor_id] for mentor_id in ids if mentor_id in row) if ids else ())
+            named = [(i, mentors_known) for i, c in known if (mentors_known := c.known_mentors(request))]
+            acquainted.append([(row.get(m, -1), i) for i, ms in named for m in sorted(ms)] if named else ())
         return Exceptions(
             out_start=starts(out),
             out=np.array([mentor for mentors_out in out for mentor in mentors_out], np.int32),
@@ -111,12 +112,12 @@ class Encoder:
             known_criterion=np.array([i for pairs in acquainted for _, i in pairs], np.int32),
         )
 
-    def _asked(self, people: Sequence[Any], side: Callable[[Block], Callable[[Any], Codes]]) -> Ints:
-        asked = np.zeros((len(people), len(self.weighed)), np.int32)
-        for block in self.blocks:
+    def _asked(self, codes: Sequence[Sequence[Codes]], people: int) -> Ints:
+        asked = np.zeros((people, len(self.weighed)), np.int32)
+        for block, of_people in zip(self.blocks, codes, strict=True):
             if block.is_counted:
-                codes_of = side(block)
-                asked[:, block.criterion] = [min(len(codes_of(person)), block.enough) for person in people]
+                counts = np.fromiter(map(len, of_people), np.int32, people)
+                asked[:, block.criterion] = np.minimum(counts, block.enough)
         return asked
 
 
@@ -137,7 +138,12 @@ def encoder(problem: Problem) -> Encoder:
         needs_all=needs_all,
         needs_any=needs_any,
         blocks=blocks,
-        settings=settings_of(problem.rules, weighed, [v.words for _, v in needs_any], blocks),
+        settings=settings_of(
+            problem.rules,
+            weighed,
+            [v.words for _, v in needs_any],
+            [(block.criterion, block.vocabulary.words) for block in blocks],
+        ),
     )
 
 
@@ -189,67 +195,24 @@ def block_for(
 
 def languages_enough_at(level: int) -> Callable[[Request], Codes]:
     """Languages for which this level is enough."""
-    return lambda request: frozenset(code for code, needed in request.languages.items() if needed <= level)
+    return lambda request: enough_at(level, tuple(request.languages.items()))
 
 
 def languages_exactly_at(level: int) -> Callable[[Mentor], Codes]:
     """Languages spoken at exactly this level."""
-    return lambda mentor: frozenset(code for code, spoken in mentor.languages.items() if spoken == level)
+    return lambda mentor: exactly_at(level, tuple(mentor.languages.items()))
 
 
-def settings_of(
-    rules: Iterable[Rule],
-    weighed: Sequence[tuple[Criterion, int]],
-    any_words: Sequence[int],
-    blocks: Sequence[Block],
-) -> Settings:
-    """The programme in the scan's numbers."""
-    ends = np.cumsum([0, *(block.vocabulary.words for block in blocks)])
-    count = len(weighed)
-    start, stop = np.zeros(count, np.int32), np.zeros(count, np.int32)
-    for position, block in reversed(list(enumerate(blocks))):
-        start[block.criterion] = ends[position]
-        stop[block.criterion] = max(stop[block.criterion], ends[position + 1])
-    return Settings(
-        any_start=np.cumsum([0, *any_words]).astype(np.int32),
-        half_hours_needed=half_hours_needed(rules),
-        checks_travel=int(any(isinstance(rule, TravelRule) for rule in rules)),
-        kind=np.array([kind_of(criterion) for criterion, _ in weighed], np.int32),
-        most=np.array([points for _, points in weighed], np.int32),
-        start=start,
-        stop=stop,
-        by_mentor=np.array([getattr(c, "is_asked_by_mentor", False) for c, _ in weighed], np.uint8),
-        enough=np.array([enough_of(criterion) for criterion, _ in weighed], np.int32),
-    )
+@lru_cache(maxsize=65_536)
+def enough_at(level: int, languages: tuple[tuple[str, int], ...]) -> Codes:
+    """Codes of the languages for which this level is enough; people who need the same are many."""
+    return frozenset(code for code, needed in languages if needed <= level)
 
 
-def half_hours_needed(rules: Iterable[Rule]) -> Ints:
-    """Half hours in common that the week, and the week less a small job, must have."""
-    week = [rule.minutes for rule in rules if isinstance(rule, CommonTimeRule)]
-    free = [rule.minutes for rule in rules if isinstance(rule, SmallJobRule)]
-    longest = (max(week, default=0), max(free, default=0))
-    return np.array([math.ceil(minutes / MINUTES_PER_HALF_HOUR) for minutes in longest], np.int32)
-
-
-def kind_of(criterion: Criterion) -> int:
-    """The shape of a criterion, as the scan numbers them."""
-    shapes: tuple[tuple[type[Criterion], int], ...] = (
-        (Shared, SHARED), (LanguageCloseness, LANGUAGE), (ShortTravel, TRAVEL), (CommonTime, TIME),
-        (AgeDistance, AGE), (Known, KNOWN), (SparesScarceMentors, PRICE),
-    )  # fmt: skip
-    for shape, kind in shapes:
-        if isinstance(criterion, shape):
-            return kind
-    raise UnknownCriterion(
-        f"criterion {criterion.name!r} has a shape the scan does not know", field="weights"
-    )
-
-
-def enough_of(criterion: Criterion) -> int:
-    """What is enough for the full value, in the unit the scan counts."""
-    if isinstance(criterion, CommonTime):
-        return criterion.enough_minutes
-    return criterion.enough_years if isinstance(criterion, AgeDistance) else 0
+@lru_cache(maxsize=65_536)
+def exactly_at(level: int, languages: tuple[tuple[str, int], ...]) -> Codes:
+    """Codes of the languages spoken at exactly this level."""
+    return frozenset(code for code, spoken in languages if spoken == level)
 
 
 def common_columns(people: Sequence[Mentor] | Sequence[Request]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from matcher.arrays import Bits, Flags, Ints
+from matcher.arrays import Bits, Flags, Ints, Reals
 from matcher.columns import AGE, KNOWN, LANGUAGE, PRICE, SHARED, TIME, Columns, Exceptions, Settings
 from matcher.compiled import compiled
 from matcher.criterion import FULL_SCORE
@@ -16,7 +16,8 @@ RADIUS_KM = EARTH_DIAMETER_KM / 2.0
 BUS = MEANS.index(Means.BUS)
 FIXED = np.array([FIXED_MINUTES[way] for way in MEANS])
 PER_KM = np.array([MINUTES_PER_KM[way] for way in MEANS])
-NEVER = 1 << 30
+WAYS = 4
+NOWHERE = 1e9
 
 B1 = np.uint64(0x5555555555555555)
 B2 = np.uint64(0x3333333333333333)
@@ -24,6 +25,20 @@ B4 = np.uint64(0x0F0F0F0F0F0F0F0F)
 ONES = np.uint64(0x0101010101010101)
 ONE, TWO, FOUR, TOP = np.uint64(1), np.uint64(2), np.uint64(4), np.uint64(56)
 NONE = np.uint64(0)
+
+
+def fixed_minutes_by_means() -> Reals:
+    """Minutes a trip costs before it starts, by means and (odd rows) with an evening bus; too many for what is not there."""
+    table = np.full((2 << WAYS, WAYS), NOWHERE)
+    for means in range(1 << WAYS):
+        for way in range(WAYS):
+            if means >> way & 1:
+                table[2 * means + 1, way] = FIXED[way]
+                table[2 * means, way] = NOWHERE if way == BUS else FIXED[way]
+    return table
+
+
+FIXED_BY_MEANS = fixed_minutes_by_means()
 
 
 @compiled
@@ -46,13 +61,11 @@ def common_bits(one: Bits, other: Bits, i: int, j: int, start: int, stop: int) -
 
 
 @compiled
-def minutes_for(km: float, means: int, has_bus: bool) -> int:
-    """Whole minutes by the quickest means."""
-    best = 1e9
-    for way in range(4):
-        if (means >> way) & 1 and (way != BUS or has_bus):
-            best = min(best, FIXED[way] + PER_KM[way] * km)
-    return NEVER if best >= 1e9 else math.ceil(best)
+def quickest(km: float, means: int) -> int:
+    """Whole minutes by the quickest means; `means` is a row of the table above."""
+    one = min(FIXED_BY_MEANS[means, 0] + PER_KM[0] * km, FIXED_BY_MEANS[means, 1] + PER_KM[1] * km)
+    other = min(FIXED_BY_MEANS[means, 2] + PER_KM[2] * km, FIXED_BY_MEANS[means, 3] + PER_KM[3] * km)
+    return math.ceil(min(one, other))
 
 
 @compiled
@@ -68,11 +81,11 @@ def chord_between(requests: Columns, mentors: Columns, i: int, j: int) -> float:
 def travel_points(requests: Columns, mentors: Columns, i: int, j: int, most: int) -> int:
     """Points for what is left of the travel time of the one who uses more of it."""
     km = RADIUS_KM * math.sqrt(chord_between(requests, mentors, i, j))
-    has_bus = bool(requests.has_bus[i]) and bool(mentors.has_bus[j])
+    with_bus = requests.has_bus[i] & mentors.has_bus[j]
     least = most
     for minutes, limit in (
-        (minutes_for(km, requests.means[i], has_bus), requests.max_minutes[i]),
-        (minutes_for(km, mentors.means[j], has_bus), mentors.max_minutes[j]),
+        (quickest(km, 2 * requests.means[i] + with_bus), requests.max_minutes[i]),
+        (quickest(km, 2 * mentors.means[j] + with_bus), mentors.max_minutes[j]),
     ):
         if minutes > limit:
             return 0

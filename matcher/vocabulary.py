@@ -30,10 +30,11 @@ class Vocabulary:
         return self._pack(people, unknown=0)
 
     def _pack(self, people: Iterable[frozenset[str]], *, unknown: int) -> Bits:
-        rows: dict[frozenset[str], int] = {}
-        index = [rows.setdefault(codes, len(rows)) for codes in people]
-        masks = [sum_of_bits(self.bit.get(code, unknown) for code in codes) for codes in rows]
-        return words_of(masks, self.words)[index] if index else np.zeros((0, self.words), np.uint64)
+        every = list(people)
+        row = {codes: number for number, codes in enumerate(dict.fromkeys(every))}
+        masks = [sum_of_bits(self.bit.get(code, unknown) for code in codes) for codes in row]
+        index = np.fromiter(map(row.__getitem__, every), np.int64, len(every))
+        return words_of(masks, self.words)[index] if every else np.zeros((0, self.words), np.uint64)
 
 
 def sum_of_bits(bits: Iterable[int]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from matcher.mentoring.rule import NOTHING, Codes, Excludes, NeedsAll, NeedsAny, Rule
 from matcher.people import Mentor, Request
@@ -29,10 +29,22 @@ class ClearanceRule(NeedsAll):
     required: tuple[RequiredClearance, ...] = (RequiredClearance("boerneattest", under_age=15),)
 
     def needs(self, request: Request) -> Codes:
-        return frozenset(c.kind for c in self.required if c.under_age is None or request.age < c.under_age)
+        return kinds_required(self.required, request.age)
 
     def has(self, mentor: Mentor, *, day: date) -> Codes:
-        return frozenset(kind for kind, until in mentor.clearances.items() if until is None or day <= until)
+        return kinds_valid(tuple(mentor.clearances.items()), day)
+
+
+@lru_cache(maxsize=65_536)
+def kinds_required(required: tuple[RequiredClearance, ...], age: int) -> Codes:
+    """The kinds somebody of that age needs."""
+    return frozenset(c.kind for c in required if c.under_age is None or age < c.under_age)
+
+
+@lru_cache(maxsize=65_536)
+def kinds_valid(clearances: tuple[tuple[str, date | None], ...], day: date) -> Codes:
+    """The kinds that are valid on the day."""
+    return frozenset(kind for kind, until in clearances if until is None or day <= until)
 
 
 @dataclass(frozen=True)
@@ -63,10 +75,10 @@ class LanguageRule(NeedsAny):
     reason = Exclusion.LANGUAGE
 
     def accepts(self, request: Request) -> Codes:
-        return frozenset(f"{language}@{level}" for language, level in request.languages.items())
+        return at_levels(tuple(request.languages.items()))
 
     def has(self, mentor: Mentor, *, day: date) -> Codes:
-        return levels_reached(mentor)
+        return levels_reached(tuple(mentor.languages.items()))
 
 
 @dataclass(frozen=True)
@@ -77,17 +89,22 @@ class RequiredLanguageRule(NeedsAll):
     reason = Exclusion.REQUIRED_LANGUAGE
 
     def needs(self, request: Request) -> Codes:
-        return frozenset(f"{code}@{level}" for code, level in request.required_languages.items())
+        return at_levels(tuple(request.required_languages.items()))
 
     def has(self, mentor: Mentor, *, day: date) -> Codes:
-        return levels_reached(mentor)
+        return levels_reached(tuple(mentor.languages.items()))
 
 
-def levels_reached(mentor: Mentor) -> Codes:
+@lru_cache(maxsize=65_536)
+def at_levels(languages: tuple[tuple[str, int], ...]) -> Codes:
+    """Each language with its level; people who speak the same are many."""
+    return frozenset(f"{code}@{level}" for code, level in languages)
+
+
+@lru_cache(maxsize=65_536)
+def levels_reached(languages: tuple[tuple[str, int], ...]) -> Codes:
     """Each language with its level and every level below."""
-    return frozenset(
-        f"{code}@{step}" for code, level in mentor.languages.items() for step in range(1, level + 1)
-    )
+    return frozenset(f"{code}@{step}" for code, level in languages for step in range(1, level + 1))
 
 
 @dataclass(frozen=True)
