@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 
 from matcher.arrays import Chosen, Longs, Reals
 from matcher.shifts.columns import chosen_by, columns_of
 from matcher.shifts.field import Field
+from matcher.shifts.flow import NoFlow
 from matcher.shifts.flow_bound import ShiftFlow
+from matcher.shifts.limits import Limits
 from matcher.shifts.outcome import values_at
 from matcher.shifts.people import Bond
-from matcher.shifts.program import NO_LIMIT, Matrix, Program, Rows, add_teams
+from matcher.shifts.program import Program
 from matcher.shifts.watch import Watch
 
-MOST_ROUNDS = 25
+MILD_ROUNDS, MOST_ROUNDS = 4, 30
+"""Flows after which only what broke a limit is closed; from then on all that would break it again is closed too."""
+FEW = 0.01
+"""Once so small a share of the pairs breaks a limit, their places are given away by themselves."""
 
 
 class FairFlow:
-    """Flows through pairs that stay allowed; the plan at hand always does, so that no flow is worse than that."""
+    """Flows through pairs that stay open; the plan at hand always does, so that no flow is worse than that."""
 
     def __init__(self, field: Field) -> None:
-        self.field = field
-        self.rows, self.most = rows_of(field)
-        together = [
+        self.field, self.limits = field, Limits(field)
+        together = {
             v for team in field.problem.teams if team.bond is Bond.TOGETHER for v in team.volunteer_ids
-        ]
-        members = frozenset(together)
-        in_team = np.array([volunteer.id in members for volunteer in field.problem.volunteers], np.bool_)
+        }
+        in_team = np.array([volunteer.id in together for volunteer in field.problem.volunteers], np.bool_)
         self.in_team: Chosen = in_team[field.volunteer]
 
     def plan(self, chosen: Chosen, *, until: Callable[[], bool]) -> Chosen:
@@ -36,54 +40,57 @@ class FairFlow:
 
         Those who come together stay where they are, and so does what is fixed.
         """
-        field = self.field
-        staffed = np.zeros(len(field.problem.shifts), np.bool_)
-        staffed[field.shift[chosen]] = True
-        frozen = chosen & (field.is_fixed | self.in_team)
+        frozen = chosen & (self.field.is_fixed | self.in_team)
         while not until():
-            found = self.through(chosen, staffed, frozen, until)
+            found = self.through(chosen, frozen, until)
             if found is None:
                 break
             bare = self.uncovered(found)
             if not len(bare):
                 return found
-            frozen = frozen | (chosen & np.isin(field.shift, bare))
+            frozen = frozen | (chosen & np.isin(self.field.shift, bare))
         return chosen
 
-    def through(
-        self, chosen: Chosen, staffed: Chosen, frozen: Chosen, until: Callable[[], bool]
-    ) -> Chosen | None:
-        """Flows until one breaks no limit; of what breaks one, all but the plan at hand is no longer allowed."""
+    def through(self, chosen: Chosen, frozen: Chosen, until: Callable[[], bool]) -> Chosen | None:
+        """Flows until one breaks no limit, or nearly none; None when that takes too long."""
         field = self.field
+        staffed = np.zeros(len(field.problem.shifts), np.bool_)
+        staffed[field.shift[chosen]] = True
+        staffed[field.shift[frozen & ~field.is_fixed & ~self.in_team]] = False
         flow = ShiftFlow(field, staffed, frozen=frozen)
-        shut = np.zeros(len(staffed), np.bool_)
-        shut[field.shift[frozen & ~field.is_fixed & ~self.in_team]] = True
-        allowed = staffed[field.shift] & ~frozen & ~self.in_team & ~shut[field.shift]
-        for _ in range(MOST_ROUNDS):
+        open_pairs = staffed[field.shift] & ~frozen & ~self.in_team & (~self.limits.shut_by(frozen) | chosen)
+        for number in range(1, MOST_ROUNDS + 1):
             if until():
                 return None
-            found = flow.best(allowed).chosen | frozen
-            dropped = self.broken(found, chosen)
-            if not len(dropped):
+            found = flow.best(open_pairs).chosen | frozen
+            broken = self.limits.broken(found, chosen)
+            if not len(broken.gone):
                 return found
-            allowed[dropped] = False
+            if len(broken.gone) < FEW * np.count_nonzero(found):
+                whole = self.filled(without(found, broken.gone), staffed, until)
+                if whole is not None:
+                    return whole
+            open_pairs[broken.gone if number <= MILD_ROUNDS else broken.closed] = False
         return None
 
-    def broken(self, found: Chosen, kept: Chosen) -> Longs:
-        """Pairs to do without so that every limit is kept: those that fit least, and never those to be kept."""
-        used = self.rows @ found.astype(np.float64)
-        dropped: list[int] = []
-        for row in np.flatnonzero(used > self.most + 0.5).tolist():
-            inside = slice(self.rows.indptr[row], self.rows.indptr[row + 1])
-            pairs, takes = self.rows.indices[inside], self.rows.data[inside]
-            left = float(used[row] - self.most[row])
-            order = np.argsort(self.field.fit[pairs], kind="stable")
-            for place in order.tolist():
-                pair = int(pairs[place])
-                if left > 0.5 and found[pair] and not kept[pair]:
-                    dropped.append(pair)
-                    left -= float(takes[place])
-        return np.unique(np.array(dropped, np.int64))
+    def filled(self, had: Chosen, staffed: Chosen, until: Callable[[], bool]) -> Chosen | None:
+        """The places that are left, given away by flows that bring everybody one more turn at most; None when a minimum is missed."""
+        field = self.field
+        while not until():
+            left = staffed & (self.heads(had) < self.maximum)
+            open_pairs = left[field.shift] & ~had & ~self.in_team & ~self.limits.shut_by(had)
+            if not open_pairs.any():
+                break
+            try:
+                more = ShiftFlow(field, left, frozen=had, most_turns_more=1).best(open_pairs).chosen
+            except NoFlow:
+                return None
+            more[self.limits.broken(had | more, had).gone] = False
+            if not more.any():
+                break
+            had = had | more
+        is_enough = self.heads(had) >= self.minimum
+        return had if is_enough[staffed].all() else None
 
     def uncovered(self, chosen: Chosen) -> Longs:
         """Staffed shifts that lack a qualification the flow forgot."""
@@ -98,6 +105,28 @@ class FairFlow:
             bare.append(np.flatnonzero((there > 0) & (able < needed)))
         return np.unique(np.concatenate([np.zeros(0, np.int64), *bare])).astype(np.int64)
 
+    def heads(self, chosen: Chosen) -> Longs:
+        """How many each shift has."""
+        size = len(self.field.problem.shifts)
+        return np.bincount(self.field.shift[chosen], minlength=size).astype(np.int64)
+
+    @cached_property
+    def minimum(self) -> Longs:
+        """The minimum of each shift."""
+        return np.array([shift.minimum for shift in self.field.problem.shifts], np.int64)
+
+    @cached_property
+    def maximum(self) -> Longs:
+        """The maximum of each shift."""
+        return np.array([shift.maximum for shift in self.field.problem.shifts], np.int64)
+
+
+def without(chosen: Chosen, gone: Longs) -> Chosen:
+    """All but these."""
+    left = chosen.copy()
+    left[gone] = False
+    return left
+
 
 def shared_fairly(
     field: Field, program: Program, columns: Reals, *, watch: Watch, until: Callable[[], bool]
@@ -110,14 +139,3 @@ def shared_fairly(
 
     found = watch.wait_for(better)
     return found if values_at(program, found) > values_at(program, columns) else columns
-
-
-def rows_of(field: Field) -> tuple[Matrix, Longs]:
-    """What limits pairs from above: clashes, weeks in minutes, people kept apart."""
-    rows = Rows()
-    for clique in field.cliques:
-        rows.add(clique, [1.0] * len(clique), -NO_LIMIT, 1.0)
-    for week in field.weeks:
-        rows.add(week.pairs, map(float, week.minutes), -NO_LIMIT, float(week.limit))
-    add_teams(rows, field, bonds=(Bond.APART,))
-    return rows.matrix(field.pairs), np.array(rows.upper)

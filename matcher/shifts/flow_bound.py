@@ -47,7 +47,8 @@ def flow_bound(
 class ShiftFlow:
     """The network: turns of volunteers, nested groups of their pairs, shifts, the sink.
 
-    Pairs that are `frozen` are had already: their places and turns are gone.
+    Pairs that are `frozen` are had already: their places and turns are gone. With `most_turns_more` nobody gets more
+    than so many beside them.
     """
 
     def __init__(
@@ -58,8 +59,10 @@ class ShiftFlow:
         turns: Longs | None = None,
         may_be_empty: bool = False,
         frozen: Chosen | None = None,
+        most_turns_more: int | None = None,
     ) -> None:
         self.field, self.arcs, self.may_be_empty = field, Arcs(), may_be_empty
+        self.most_turns_more = most_turns_more
         self.frozen = np.zeros(field.pairs, np.bool_) if frozen is None else frozen
         places = sum(shift.maximum for shift in field.problem.shifts)
         self.weight = 1 + int(np.sort(field.fit)[::-1][:places].sum())
@@ -112,8 +115,9 @@ class ShiftFlow:
         if exactly is not None:
             self.supply[start] = exactly
             return start
-        values = Counter(turn_value(had + number) for number in range(frozen, most))
-        self.supply[SOURCE] = self.supply.get(SOURCE, 0) + max(0, most - frozen)
+        last = most if self.most_turns_more is None else min(most, frozen + self.most_turns_more)
+        values = Counter(turn_value(had + number) for number in range(frozen, last))
+        self.supply[SOURCE] = self.supply.get(SOURCE, 0) + max(0, last - frozen)
         for value, count in values.items():
             self.arcs.add(SOURCE, start, most=count, worth=value * self.weight)
         return start

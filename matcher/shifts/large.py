@@ -85,7 +85,6 @@ class LargeSearch:
         ends_at = self.began + (self.watch.seconds - self.began) * share
         self.reached = []
         proof = Background(lambda: self.proof(stage, program, ends_at=ends_at))
-        self.start_from_relaxation(program)
 
         def is_over() -> bool:
             return self.watch.is_over or self.watch.seconds_used >= ends_at
@@ -94,6 +93,7 @@ class LargeSearch:
             self.adopt(
                 shared_fairly(self.field, program, self.improver.columns, watch=self.watch, until=is_over)
             )
+        self.start_from_relaxation(program)
         self.improver.improve(program, until=lambda: is_over() or proof.is_done())
         self.take_over(stage, self.watch.wait_for(proof.answer))
         if stage == 1 and self.values[stage] < self.bounds[stage]:
@@ -161,6 +161,7 @@ class LargeSearch:
 
     def bound_fit(self) -> None:
         """What is left of the joint bounds when fairness is proven; else the most fit with everybody's turns as they are."""
+        self.bound_fairness_by_flow()
         if self.reached and self.bounds[1] == self.values[1]:
             joint = sum(whole(bound) for bound in self.reached)
             self.bounds[2] = min(self.bounds[2], joint - self.weighed_fairness())
@@ -172,6 +173,19 @@ class LargeSearch:
             relaxed = self.relaxed(program, program.objectives[2])
             if np.isfinite(relaxed.bound):
                 self.bounds[2] = min(self.bounds[2], whole(relaxed.bound))
+
+    def bound_fairness_by_flow(self) -> None:
+        """What the flow says of fairness, for plans that staff the same shifts, or for all when importance is proven."""
+        if self.values[1] == self.bounds[1]:
+            return
+        shifts = np.zeros(len(self.field.problem.shifts), np.bool_)
+        if is_proven := self.values[0] == self.bounds[0]:
+            shifts[self.program.columns[shift_columns(self.program)] - self.field.pairs] = True
+        else:
+            shifts[self.field.shift[chosen_by(self.field, self.program, self.improver.columns)]] = True
+        bound = flow_bound(self.field, shifts, may_be_empty=is_proven).fairness
+        self.bounds[1] = min(self.bounds[1], bound)
+        self.watch.report("fairness", self.values[1], self.bounds[1])
 
     def fit_of_flow(self) -> int:
         """The fit of the best flow in which everybody has as many turns as now on the shifts staffed now."""

@@ -63,18 +63,30 @@ def solve_thinned(problem: Problem, watch: Watch, *, thinning: Thinning = AMPLE)
     every = possible_pairs(problem)
     whole_shifts: frozenset[int] = frozenset()
     while True:
-        kept = kept_pairs(problem, every, SKETCH if watch.is_over else thinning, whole_shifts=whole_shifts)
-        field = field_on(problem, every.only(kept), possible=len(every))
+        field = field_in_time(problem, every, watch, thinning, whole_shifts)
         try:
             outcome = solve_field(field, every, watch)
         except NoPlan:
             clash = clash_of(field)
             more = clashing_shifts(problem, clash) - whole_shifts
-            if kept.all() or not more:
+            if field.pairs == len(every) or not more:
                 return infeasible_plan(field, clash)
             whole_shifts |= more
         else:
             return told_plan(field, outcome.columns[: field.pairs] > 0.5, outcome.bounds)
+
+
+def field_in_time(
+    problem: Problem, every: Pairs, watch: Watch, thinning: Thinning, whole_shifts: frozenset[int]
+) -> Field:
+    """The field, thinned where it is dense; only a sketch of it once the time is over."""
+    for how in (thinning, SKETCH):
+        if how is SKETCH or not watch.is_over:
+            kept = kept_pairs(problem, every, how, whole_shifts=whole_shifts)
+            field = field_on(problem, every.only(kept), possible=len(every))
+            if not watch.is_over:
+                break
+    return field
 
 
 def solve_field(field: Field, every: Pairs, watch: Watch) -> Outcome:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from matcher.errors import InvalidProblem
 from matcher.shifts import Problem, broken_by, values_of
-from matcher.shifts.fairer import FairFlow
+from matcher.shifts.fairer import FairFlow, without
 from matcher.shifts.field import Field, field_of
 from matcher.shifts.flow_bound import flow_bound
 from matcher.shifts.greedy import plan_greedily
@@ -47,6 +47,22 @@ def test_a_plan_shared_anew_keeps_every_rule_and_is_no_worse(asked: Problem, dat
     assert broken_by(asked, named(field, after)) == ()
     assert {s for _, s in named(field, after)} == {s for _, s in named(field, before)}
     assert values_of(asked, named(field, after)) >= values_of(asked, named(field, before))
+
+
+@QUIET
+@given(problems_of_teams(), st.data())
+def test_places_that_are_left_are_given_away_within_every_rule(asked: Problem, data: st.DataObject) -> None:
+    field = field_of(asked)
+    sharing = FairFlow(field)
+    before = plan_greedily(field)
+    assert before is not None
+    staffed = np.zeros(len(asked.shifts), np.bool_)
+    staffed[field.shift[before]] = True
+    loose = np.flatnonzero(before & ~sharing.in_team).tolist()
+    gone = data.draw(st.lists(st.sampled_from(loose), unique=True)) if loose else []
+    after = sharing.filled(without(before, np.array(gone, np.int64)), staffed, lambda: False)
+    assert after is None or broken_by(asked, named(field, after)) == ()
+    assert after is not None or gone
 
 
 def test_turns_that_greed_gave_to_the_first_are_shared() -> None:
