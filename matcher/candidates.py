@@ -24,6 +24,7 @@ BYTES_PER_PAIR = 170
 BYTES_PER_PERSON = 6_000
 CHUNKS = 64
 SMALLEST_CELL_KM = 0.5
+SAMPLED_FROM, PIECES = 2_000, 40
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,19 @@ def count_pairs(field: Field) -> Longs:
     nothing = np.empty(0, np.int32)
     run_scan(field, counts, np.zeros(len(counts) + 1, np.int64), nothing, nothing, writes=False)
     return counts
+
+
+def seems_more_than(field: Field, most: int) -> bool:
+    """Whether there are clearly more feasible pairs than that, judged by small pieces of the list of requests."""
+    requests = len(field.requests)
+    if requests < SAMPLED_FROM:
+        return False
+    counts, nothing = np.zeros(requests, np.int64), np.empty(0, np.int32)
+    size = max(1, requests // (50 * PIECES))
+    for first in np.linspace(0, requests - size, PIECES).astype(int).tolist():
+        no_start = np.zeros(requests + 1, np.int64)
+        run_scan(field, counts, no_start, nothing, nothing, writes=False, first=first, last=first + size)
+    return bool(counts.sum() * requests > 1.5 * most * size * PIECES)
 
 
 def pairs_in_batches(field: Field, *, most: int) -> Iterator[tuple[Ints, Ints, Ints]]:

@@ -82,19 +82,19 @@ def empty_proof(field: Field, purpose: int) -> Proof:
     )
 
 
-def first_pool(field: Field, kept: int) -> Pool:
-    """The `kept` best pairs of every request, and the published ones."""
+def first_pool(field: Field, kept: int) -> tuple[Pool, int]:
+    """The `kept` best pairs of every request, and how many feasible pairs there are in all."""
     from matcher.scan import BEST
 
     nothing = np.empty(0, np.int32)
     start = np.zeros(len(field.requests) + 1, np.int64)
     pool = Pool(field, Pairs(start, nothing, nothing), field.problem.fixed_pairs, kept)
-    request, mentor, score, _ = breaking(field, empty_proof(field, BEST), kept)
-    return pool.with_pairs(request, mentor, score)
+    request, mentor, score, counts = breaking(field, empty_proof(field, BEST), kept)
+    return pool.with_pairs(request, mentor, score), int(counts.sum())
 
 
-def breaking(field: Field, proof: Proof, kept: int) -> tuple[Ints, Ints, Ints, bool]:
-    """Feasible pairs that break the proof, up to `kept` per request; and whether there were more."""
+def breaking(field: Field, proof: Proof, kept: int) -> tuple[Ints, Ints, Ints, Longs]:
+    """Feasible pairs that break the proof, up to `kept` per request; and how many there were of each request."""
     from matcher.scan import wanted_rows
 
     requests = len(field.requests)
@@ -112,7 +112,7 @@ def breaking(field: Field, proof: Proof, kept: int) -> tuple[Ints, Ints, Ints, b
     in_chunks(scan_part, requests)
     taken = np.arange(kept)[None, :] < counts[:, None]
     request = np.broadcast_to(np.arange(requests, dtype=np.int32)[:, None], taken.shape)[taken]
-    return request, mentor[taken], score[taken], bool((counts > kept).any())
+    return request, mentor[taken], score[taken], counts
 
 
 def grown(pool: Pool, proof: Proof) -> Pool | None:
@@ -129,12 +129,12 @@ def priced(pool: Pool, proof: Proof) -> tuple[Pool, bool]:
     """
     kept = pool.kept
     while True:
-        request, mentor, score, is_more = breaking(pool.field, proof, kept)
+        request, mentor, score, counts = breaking(pool.field, proof, kept)
         larger = pool.with_pairs(request, mentor, score)
         pairs = larger.pairs
         slack = pairs.score - proof.request_price[pairs.request] - proof.mentor_price[pairs.mentor]
         is_new = np.isin(larger.keys(), pool.keys(), invert=True)
         is_better = bool(((slack > 0) & is_new & (pairs.score >= proof.floor)).any())
-        if is_better or not is_more:
+        if is_better or not (counts > kept).any():
             return larger, is_better
         kept *= 4

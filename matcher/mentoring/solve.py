@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.arrays import Ints, Longs
-from matcher.candidates import Field, Pairs, all_pairs, count_pairs, field_of, refuse_too_large
+from matcher.candidates import (
+    Field,
+    Pairs,
+    all_pairs,
+    count_pairs,
+    field_of,
+    refuse_too_large,
+    seems_more_than,
+)
 from matcher.mentoring.flow import (
     Network,
     Prices,
@@ -47,16 +55,16 @@ def solve(problem: Problem) -> Result:
 
 def solve_field(field: Field) -> Result:
     """The same for people that are already encoded."""
-    left = open_part(field)
+    left, most = open_part(field), field.problem.most_stored_pairs
+    may_pool = not left.minimum.any() and field.problem.programme.objective.leximin_over is None
+    if may_pool and seems_more_than(field, most):
+        pool, feasible = pool_of(field)
+        if feasible > most:
+            return solve_pool(field, left, pool, feasible)
     counts = count_pairs(field)
     feasible = int(counts.sum())
-    objective = field.problem.programme.objective
-    if (
-        feasible > field.problem.most_stored_pairs
-        and not left.minimum.any()
-        and objective.leximin_over is None
-    ):
-        return solve_pool(field, left, feasible)
+    if may_pool and feasible > most:
+        return solve_pool(field, left, pool_of(field)[0], feasible)
     refuse_too_large(field, feasible)
     pairs = without_fixed(field, all_pairs(field, counts))
     clash = clash_of(field, pairs, left.seats, left.minimum)
@@ -68,12 +76,18 @@ def solve_field(field: Field) -> Result:
     return finished(field, left, stage, service, obstacle, feasible)
 
 
-def solve_pool(field: Field, left: Open, feasible: int) -> Result:
-    """The same without storing every pair, see `matcher.mentoring.pool`."""
+def pool_of(field: Field) -> tuple[Pool, int]:
+    """The pool to start from, and how many feasible pairs there are."""
     kept = max(field.problem.kept_per_request, 1 + max(request.demand for request in field.requests))
     refuse_too_large(field, 3 * kept * len(field.requests))
+    pool, feasible = first_pool(field, kept)
+    return with_published(pool), feasible
+
+
+def solve_pool(field: Field, left: Open, pool: Pool, feasible: int) -> Result:
+    """The same without storing every pair, see `matcher.mentoring.pool`."""
     is_lifted = field.problem.programme.objective.lifts_worst_match
-    larger: Pool | None = with_published(first_pool(field, kept))
+    larger: Pool | None = pool
     while larger is not None:
         pool = larger
         service, quota, floor, obstacle = first_stages(field, left, pool.pairs)
