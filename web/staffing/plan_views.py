@@ -21,6 +21,7 @@ from web.core.permissions import Permission
 from web.extensions import db
 from web.profiles.sight import seen_by_others
 from web.staffing import orders, queries, runs
+from web.staffing.beside import words_beside
 from web.staffing.blueprint import blueprint
 from web.staffing.board import Line, board_of, reasons_on, volunteers_on
 from web.staffing.changes import number_of_changes
@@ -119,6 +120,7 @@ def show_plan(plan_id: int) -> str:
     people = volunteers_on(page.items)
     names = Names()
     reasons = reasons_on(page.items)
+    seen = {key: seen_by_others(one) for key, one in people.items()}
     return render_template(
         "staffing/plan.html",
         plan=plan,
@@ -127,7 +129,8 @@ def show_plan(plan_id: int) -> str:
         groups=grouped(page.items, is_by_task=is_by_task),
         days=sorted({line.day for line in lines}),
         tasks=sorted({line.shift.task for line in lines}, key=lambda task: task.title),
-        seen={key: seen_by_others(one) for key, one in people.items()},
+        seen=seen,
+        beside=words_beside(plan, page.items, seen),
         gap=lambda line: gap_words(line.missing, names),
         why=lambda assignment: why_words(reasons[assignment.id], names),
         is_by_task=is_by_task,

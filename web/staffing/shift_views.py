@@ -20,6 +20,7 @@ from web.extensions import db
 from web.profiles.models import Volunteer
 from web.profiles.sight import seen_by_others
 from web.staffing import decisions, engine, queries
+from web.staffing.beside import words_beside
 from web.staffing.blueprint import blueprint
 from web.staffing.board import Line, board_of, reasons_on, volunteers_on
 from web.staffing.forms import YesForm
@@ -96,6 +97,7 @@ def show_shift(plan_id: int, shift_id: int) -> str:
     line = next(one for one in lines if one.shift.id == shift.id)
     asked = Asked(plan, lines)
     people, reasons = volunteers_on([line]), reasons_on([line])
+    seen = {key: seen_by_others(one) for key, one in people.items()}
     others = (one for one in asked.intake.volunteers if one.id not in line.people)
     return render_template(
         "staffing/shift.html",
@@ -104,7 +106,8 @@ def show_shift(plan_id: int, shift_id: int) -> str:
         shift=shift,
         line=line,
         gap=gap_words(line.missing, asked.names),
-        seen={key: seen_by_others(one) for key, one in people.items()},
+        seen=seen,
+        beside=words_beside(plan, [line], seen),
         why=lambda assignment: why_words(reasons[assignment.id], asked.names),
         others=easiest(asked.answer(one, shift) for one in others),
         statuses=ASSIGNMENT_STATUSES,
