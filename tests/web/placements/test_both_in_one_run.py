@@ -255,3 +255,17 @@ def test_the_caseworker_reads_whether_there_is_time_for_both(app: Flask) -> None
     page = client.get(f"/unge/{person.id}/smaajob").get_data(as_text=True)
     assert "Tid til begge dele" in page
     assert "Tager mentorens tid" not in page
+
+
+@pytest.mark.parametrize("is_looking", [True, False])
+def test_the_page_of_a_run_tells_of_small_jobs_where_there_were_any(
+    app: Flask, run_jobs: Callable[[], None], is_looking: bool
+) -> None:
+    area = make.make_area()
+    request = somebody(area, free=BOTH_DAYS) if is_looking else make.make_request()
+    mentor_on_mondays(area)
+    work.make_job(area=area, week=BOTH_DAYS)
+    run = run_match(run_jobs)
+    page = client_of(app, request.young_person.caseworker).get(f"/matchkoersler/{run.id}")
+    assert page.status_code == 200
+    assert ("småjob foreslået ved siden af mentorerne" in page.get_data(as_text=True)) is is_looking
