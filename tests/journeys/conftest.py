@@ -10,14 +10,18 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from tests.conftest import migrated_database
 from tests.web.conftest import app, client_of, database, run_jobs
 from web.accounts.models import User
 from web.extensions import db
@@ -46,12 +50,16 @@ class Site:
     app: Flask
 
 
-@pytest.fixture(scope="module")
-def server_url(app: Flask, database_url: str) -> Iterator[str]:
-    """Start gunicorn and a worker on this test worker's database; yield the address; stop both.
+@pytest.fixture(scope="session")
+def database_url(worker_id: str) -> Iterator[str]:
+    """The URL of a database for the journeys alone: their worker lives on, and would take the jobs of other tests."""
+    with migrated_database(f"journeys_{worker_id}_{os.getpid()}") as url:
+        yield url
 
-    For one module: a worker that lived on would take the jobs of other tests on the same database.
-    """
+
+@pytest.fixture(scope="session")
+def server_url(app: Flask, database_url: str) -> Iterator[str]:
+    """Start gunicorn and a worker on the journeys' database; yield the address; stop both."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -88,27 +96,68 @@ def wait_until_answering(url: str) -> None:
 
 
 @pytest.fixture
-def site(server_url: str, app: Flask, database: None) -> Site:
+def site(server_url: str, app: Flask, database: None) -> Iterator[Site]:
     """The running service with an empty database; what a test writes with the factories it must commit."""
-    return Site(url=server_url, app=app)
+    yield Site(url=server_url, app=app)
+    let_worker_finish(str(app.config["SETTINGS"].database_url))
 
 
-@pytest.fixture(scope="module")
-def playwright_driver() -> Iterator[Playwright]:
-    """The browser driver, one for each module: while it is there, no other test can run an event loop."""
-    with sync_playwright() as driver:
-        yield driver
+def let_worker_finish(database_url: str) -> None:
+    """Take back the jobs that wait, and see the one out that is being done: the next journey begins with a worker at rest."""
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")
+        while connection.execute("SELECT FROM procrastinate_jobs WHERE status = 'doing'").fetchone():
+            if time.monotonic() > give_up_at:
+                pytest.fail("the worker does not finish its job")
+            time.sleep(0.05)
 
 
-@pytest.fixture(scope="module")
-def browser(playwright_driver: Playwright) -> Iterator[Browser]:
-    """A headless Chromium of the machine's."""
+@dataclass
+class SharedBrowser:
+    """One Chromium for journeys that follow each other."""
+
+    resources: ExitStack = field(default_factory=ExitStack)
+    chromium: Browser | None = None
+
+    def get(self) -> Browser:
+        """Return the browser, started where it is not there."""
+        if self.chromium is None:
+            driver = self.resources.enter_context(sync_playwright())
+            self.chromium = self.resources.enter_context(chromium_of_the_machine(driver))
+        return self.chromium
+
+    def end(self) -> None:
+        """Stop the browser and its driver."""
+        self.resources.close()
+        self.chromium = None
+
+
+SHARED = SharedBrowser()
+
+
+def chromium_of_the_machine(driver: Playwright) -> Browser:
+    """Start a headless Chromium."""
     path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if path is None:
         pytest.fail("The journeys need Chromium. On Debian or Ubuntu: sudo apt-get install -y chromium")
-    browser = playwright_driver.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
-    yield browser
-    browser.close()
+    return driver.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """End the browser before a test that is no journey: while its driver is there, nobody else can run an event loop."""
+    try:
+        return (yield)
+    finally:
+        if nextitem is None or not nextitem.path.is_relative_to(Path(__file__).parent):
+            SHARED.end()
+
+
+@pytest.fixture
+def browser() -> Browser:
+    """A headless Chromium of the machine's."""
+    return SHARED.get()
 
 
 @pytest.fixture
@@ -166,7 +215,7 @@ def check_page() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         results: dict[str, Any] = axe.run(page, options=AXE_RULES).response
         found = [
             f"{violation['id']}: {violation['help']}\n    "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -31,9 +33,16 @@ def app(database_url: str) -> Iterator[Flask]:
     app = create_app(settings_from({"DATABASE_URL": database_url, "SECRET_KEY": "t" * 40}))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False, SERVER_NAME="localhost")
     app.before_request_funcs.setdefault(None, []).insert(0, forget_earlier_requests)
+    hash_quickly(app)
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def hash_quickly(app: Flask) -> None:
+    """Hash passwords with the least work that there is, since guessers are no part of these tests."""
+    least_work = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
+    app.extensions["security"].pwd_context.update(**least_work)
 
 
 def forget_earlier_requests() -> None:
@@ -53,18 +62,30 @@ def database(app: Flask) -> Iterator[None]:
 
 def empty_database() -> None:
     """Delete every row that a test may have written, as the owner and past the triggers that guard them."""
-    names = [table.name for table in Base.metadata.sorted_tables if table.name not in KEPT_TABLES]
-    names += ["procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers"]
-    statements = "; ".join(f'DELETE FROM "{name}"' for name in names)
+    broom = broom_of(str(db.engine.url.database))
     for _ in range(TRIES_AGAINST_A_WORKER):
-        with psycopg.connect(owner_url(str(db.engine.url.database))) as connection:
-            try:
-                connection.execute(f"SET LOCAL session_replication_role = replica; {statements}".encode())
-                return
-            except DeadlockDetected:
-                # The worker of the journeys may be busy in the same tables; whoever meets it halfway tries again.
-                connection.rollback()
+        try:
+            broom.execute("SELECT pg_temp.sweep()")
+            return
+        except DeadlockDetected:
+            # The worker of the journeys may be busy in the same tables; whoever meets it halfway tries again.
+            continue
     raise AssertionError("the worker of the journeys never lets the tables go")
+
+
+@functools.cache
+def broom_of(name: str) -> psycopg.Connection:
+    """A connection kept for emptying a database: there the plans of all the deletions are made only once."""
+    connection = psycopg.connect(owner_url(name), autocommit=True)
+    atexit.register(connection.close)
+    tables = [table.name for table in Base.metadata.sorted_tables if table.name not in KEPT_TABLES]
+    tables += ["procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers"]
+    deletions = "; ".join(f'DELETE FROM public."{table}"' for table in tables)
+    connection.execute("SET session_replication_role = replica")
+    connection.execute(
+        f"CREATE FUNCTION pg_temp.sweep() RETURNS void LANGUAGE plpgsql AS 'BEGIN {deletions}; END'".encode()
+    )
+    return connection
 
 
 @pytest.fixture

@@ -37,13 +37,19 @@ def production_app(database_url: str, **settings: str) -> Flask:
     return app
 
 
-@pytest.fixture
-def production(database_url: str, database: None) -> Iterator[Flask]:
+@pytest.fixture(scope="module")
+def made_once(database_url: str) -> Iterator[Flask]:
     """That application."""
     app = production_app(database_url)
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def production(made_once: Flask, database: None) -> Flask:
+    """That application, on a database that is empty afterwards."""
+    return made_once
 
 
 @pytest.fixture
@@ -177,6 +183,15 @@ def test_the_cookie_is_bound_to_the_host(stranger: FlaskClient) -> None:
     assert (cookie["path"], cookie["domain"], cookie["samesite"]) == ("/", "", "Lax")
     assert cookie["secure"]
     assert cookie["httponly"]
+
+
+def test_a_stolen_password_table_costs_its_guesser_much_work(production: Flask) -> None:
+    """At least what OWASP asks of argon2id: 46 MiB in one round, or less memory in more."""
+    stored = production.extensions["security"].pwd_context.hash("hemmelig adgang 12")
+    memory, rounds = (int(number) for number in re.findall(r"[mt]=(\d+)", stored))
+    assert stored.startswith("$argon2id$")
+    assert memory * rounds >= 46 * 1024
+    assert memory >= 19 * 1024
 
 
 ELSEWHERE = ["https://example.com", "//example.com", "/\\example.com", "\\\\example.com", "///example.com", "http:example.com",

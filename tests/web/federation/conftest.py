@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.conftest import forget_earlier_requests
+from tests.web.conftest import forget_earlier_requests, hash_quickly
 from tests.web.federation.running_provider import (
     RunningProvider,
     client_of,
@@ -39,6 +39,7 @@ def make_service(database_url: str, identity_provider: RunningProvider) -> Itera
         app = create_app(settings_from(environment | identity_provider.settings(**changes)))
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
         app.before_request_funcs.setdefault(None, []).insert(0, forget_earlier_requests)
+        hash_quickly(app)
         made.append(app)
         return app
 
