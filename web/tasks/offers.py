@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from web.associations.models import Association, AssociationStatus
 from web.core.errors import NotVisibleError
 from web.extensions import db
 from web.profiles.models import Volunteer
+from web.tasks.conditions import Condition, Reader, lacks_of, words_for
 from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskStatus
 
 MOST_SHIFTS_SHOWN = 60
@@ -21,7 +22,7 @@ MOST_SHIFTS_SHOWN = 60
 
 @dataclass(frozen=True)
 class ShiftOffer:
-    """A coming shift: its free seats, and for a volunteer their own sign-up and what they already do at that time."""
+    """A coming shift: its free seats, and for a volunteer their own sign-up, what they already do then, and what they lack."""
 
     id: int
     starts_at: datetime | None
@@ -31,12 +32,14 @@ class ShiftOffer:
     own_signup_id: int | None
     own_status: SignupStatus | None
     clashes_with: str | None
+    refusal: str | None = None
 
     @property
     def is_open_to_reader(self) -> bool:
         """Tell whether signing up makes sense: a free seat, no clash, and not signed up already."""
         has_none = self.own_status in (None, SignupStatus.CANCELLED)
-        return self.free_seats > 0 and has_none and self.clashes_with is None
+        is_free = self.clashes_with is None and self.refusal is None
+        return self.free_seats > 0 and has_none and is_free
 
 
 def open_task(task_id: int) -> Task:
@@ -84,7 +87,21 @@ def shift_offers(task: Task, *, reader: Volunteer | None, now: datetime) -> Sequ
         statement = statement.outerjoin(
             Signup, and_(Signup.shift_id == Shift.id, Signup.volunteer_id == reader.id)
         )
-    return [ShiftOffer(*row) for row in db.session.execute(statement)]
+    offers = [ShiftOffer(*row) for row in db.session.execute(statement)]
+    return offers if reader is None else with_refusals(offers, reader, now=now)
+
+
+def with_refusals(offers: Sequence[ShiftOffer], reader: Volunteer, *, now: datetime) -> list[ShiftOffer]:
+    """Return the offers with what keeps the reader from taking them; a break is left to the page that ends it."""
+    shifts = db.session.scalars(select(Shift).where(Shift.id.in_([offer.id for offer in offers]))).all()
+    lacks = lacks_of([(shift, reader) for shift in shifts], now=now)
+    said = {
+        shift_id: words_for(lack, Reader.VOLUNTEER)
+        for (shift_id, _), found in lacks.items()
+        for lack in reversed(found)
+        if lack.condition is not Condition.ACTIVE
+    }
+    return [replace(offer, refusal=said.get(offer.id)) for offer in offers]
 
 
 def is_coming(now: datetime) -> ColumnElement[bool]:

@@ -16,6 +16,8 @@ from web.core.access import public
 from web.core.paging import page_number
 from web.profiles.models import VolunteerStatus
 from web.tasks.blueprint import blueprint
+from web.tasks.conditions import clearance_names, qualification_names
+from web.tasks.demand_services import own_demand
 from web.tasks.filter_form import FilterForm
 from web.tasks.filter_words import ChosenFilter, chosen_filters
 from web.tasks.filters import TaskFilter
@@ -64,9 +66,12 @@ def show_task(task_id: int, slug: str = "") -> str | Response:
     if slug != slug_of(task.title):
         return redirect(url_for("tasks.show_task", task_id=task.id, slug=slug_of(task.title)), 301)
     reader = volunteer_of(current_user) if current_user.is_authenticated else None
+    demand = own_demand(task)
     return render_template(
         "tasks/task.html",
         task=task,
+        asked_skills=qualification_names(demand.required) if demand else "",
+        asked_papers=clearance_names(demand.clearances) if demand else "",
         offers=shift_offers(task, reader=reader, now=clock.now()),
         new_form_key=uuid.uuid4,
         may_sign_up=reader is not None and reader.status is VolunteerStatus.ACTIVE,

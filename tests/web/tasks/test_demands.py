@@ -21,6 +21,7 @@ from web.tasks.from_now_on import NewTerms, change_from_now_on
 from web.tasks.models import Shift, TaskKind
 from web.tasks.shift_services import add_shift, change_shift
 from web.tasks.weekly import lay_shifts
+from web.vetting.models import ClearanceKind
 
 pytestmark = pytest.mark.usefixtures("database")
 SignIn = Callable[..., FlaskClient]
@@ -126,3 +127,19 @@ def test_nobody_else_may_say_what_a_shift_asks_for(sign_in: SignIn) -> None:
     for address in (f"/vagter/{shift.id}/krav", f"/opgaver/{shift.task_id}/krav"):
         assert client.get(address).status_code == 404
         assert client.post(address, data={"minimum": "1", "importance": "1"}).status_code == 404
+
+
+def test_the_public_page_says_beforehand_what_everybody_must_have(sign_in: SignIn) -> None:
+    shift = make.make_shift(seats=4)
+    ask(shift, clearances=["childrens_certificate"])
+    volunteer = make.make_volunteer()
+    client = sign_in(volunteer.user)
+    address = f"/opgaver/{shift.task_id}"
+    page = client.get(address, follow_redirects=True).text
+    assert "børneattest. Spørg foreningen" in page
+    assert f"/vagter/{shift.id}/tilmeld" not in page
+    make.make_clearance(volunteer, kind=ClearanceKind.CHILDRENS_CERTIFICATE)
+    db.session.commit()
+    page = client.get(address, follow_redirects=True).text
+    assert "børneattest. Spørg foreningen" not in page
+    assert f"/vagter/{shift.id}/tilmeld" in page
