@@ -99,6 +99,8 @@ def open_week(association_id: int) -> str | Response:
     association = allowed(association_of(signed_in_user(), association_id))
     form = WeekForm(data={"day": request.args.get("dag", type=date.fromisoformat)})
     if form.validate_on_submit():
+        if repeat := sent_before(form):
+            return repeat
         try:
             plan = plan_week(association, form.day.data, by=signed_in_user(), now=clock.now())
         except RuleError as error:

@@ -51,7 +51,9 @@ def test_shifts_below_their_minimum_are_counted_and_lead_to_the_plan(
     assert f"dag={monday.isoformat()}" in page
     form = client.get(f"/foreninger/{task.association_id}/planer/uge?dag={monday.isoformat()}").text
     assert f'value="{monday.isoformat()}"' in form
+    made = client.post(f"/foreninger/{task.association_id}/planer/uge", data={"day": monday.isoformat()})
     plan = plan_week(task.association, monday, by=coordinator, now=NOW)
+    assert made.location.endswith(f"/planer/{plan.id}")
     assert f"/planer/{plan.id}?kun=mangler" in client.get("/start").text
     gaps = client.get(f"/planer/{plan.id}?kun=mangler").text
     assert gaps.count("Spørg de næste fem<") == 2
