@@ -14,6 +14,7 @@ from web.accounts.models import RoleName, User
 from web.accounts.services import give_role
 from web.config import ROOT, SettingsError
 from web.core.jobs import enqueue
+from web.event_files.samples import add_event_samples
 from web.exchange.folders import import_path
 from web.extensions import db
 from web.for_you.samples import add_samples
@@ -71,6 +72,7 @@ def load(*, now: datetime) -> int:
     for account in ACCOUNTS:
         open_account(account, secret=secret, now=now)
     add_samples(volunteer_email=VOLUNTEER, coordinator_email=COORDINATOR, now=now)
+    add_event_samples(coordinator_email=COORDINATOR, volunteer_email=VOLUNTEER, now=now)
     add_small_jobs(caseworker_email=CASEWORKER, young_email=YOUNG_PERSON, secret=secret, now=now)
     return report.added
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from web.catalogue.models import Language, Skill
 from web.core.clock import local_date
@@ -177,16 +177,14 @@ def qualifications_of(people: set[int], codes: set[str]) -> Mapping[str, set[int
 
 def volunteers_on(lines: Sequence[Line]) -> dict[int, Volunteer]:
     """Return everybody on these lines, with what their names need."""
-    ids = {one for line in lines for one in (*line.standing, *line.assignments)}
+    return volunteers_with_names({one for line in lines for one in (*line.standing, *line.assignments)})
+
+
+def volunteers_with_names(ids: Collection[int]) -> dict[int, Volunteer]:
+    """Return these volunteers, with what their names need."""
     rows = db.session.scalars(
         select(Volunteer)
         .where(Volunteer.id.in_(ids))
-        .options(joinedload(Volunteer.user), selectinload(Volunteer.skills))
+        .options(joinedload(Volunteer.user), joinedload(Volunteer.area))
     )
     return {one.id: one for one in rows}
-
-
-def at_time(line: Line) -> datetime:
-    """Return when the shift begins."""
-    assert line.shift.starts_at is not None, "a plan holds only shifts with a time"
-    return line.shift.starts_at

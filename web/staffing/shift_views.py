@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import flash, render_template
@@ -22,7 +21,7 @@ from web.profiles.sight import seen_by_others
 from web.staffing import decisions, engine, queries
 from web.staffing.beside import words_beside
 from web.staffing.blueprint import blueprint
-from web.staffing.board import Line, board_of, reasons_on, volunteers_on
+from web.staffing.board import Line, board_of, reasons_on, volunteers_on, volunteers_with_names
 from web.staffing.forms import YesForm
 from web.staffing.intake import Pair, read_intake
 from web.staffing.labels import ASSIGNMENT_STATUSES
@@ -66,12 +65,20 @@ class Asked:
         pairs = [(person, line.shift.id) for line in lines for person in line.people]
         self.plan = None if self.problem is None else engine.current_plan(self.problem, pairs)
 
-    def answer(self, volunteer: Volunteer, shift: Shift) -> Other | None:
-        """Say why somebody is not on the shift; None where the engine does not know."""
+    def told(self, volunteer: Volunteer, shift: Shift) -> engine.Answer | None:
+        """Return as codes why somebody is not on the shift; None where the engine does not know."""
         pair = (volunteer.id, shift.id)
         if self.problem is None or self.plan is None or not engine.knows(self.problem, pair):
             return None
-        told = engine.why_not(self.problem, self.plan, pair)
+        return engine.why_not(self.problem, self.plan, pair)
+
+    def answer(self, volunteer: Volunteer, shift: Shift) -> Other | None:
+        """Say why somebody is not on the shift; None where the engine does not know."""
+        told = self.told(volunteer, shift)
+        return None if told is None else self.worded(volunteer, told)
+
+    def worded(self, volunteer: Volunteer, told: engine.Answer) -> Other:
+        """Return the answer in words."""
         hidden = volunteer.is_protected
         return Other(
             volunteer.id,
@@ -98,7 +105,6 @@ def show_shift(plan_id: int, shift_id: int) -> str:
     asked = Asked(plan, lines)
     people, reasons = volunteers_on([line]), reasons_on([line])
     seen = {key: seen_by_others(one) for key, one in people.items()}
-    others = (one for one in asked.intake.volunteers if one.id not in line.people)
     return render_template(
         "staffing/shift.html",
         plan=plan,
@@ -109,16 +115,23 @@ def show_shift(plan_id: int, shift_id: int) -> str:
         seen=seen,
         beside=words_beside(plan, [line], seen),
         why=lambda assignment: why_words(reasons[assignment.id], asked.names),
-        others=easiest(asked.answer(one, shift) for one in others),
+        others=easiest(asked, line),
         statuses=ASSIGNMENT_STATUSES,
         is_ahead=shift.starts_at is not None and shift.starts_at > clock.now(),
     )
 
 
-def easiest(others: Iterable[Other | None]) -> list[Other]:
-    """Return those with least in the way first, not more than one can read."""
-    known = [one for one in others if one is not None]
-    return sorted(known, key=lambda one: (not one.helps, len(one.reasons), one.name))[:OTHERS_SHOWN]
+def easiest(asked: Asked, line: Line) -> list[Other]:
+    """Return those with least in the way first, not more than one can read; only they are put into words."""
+    there = set(line.people)
+    told = {
+        one.id: answer
+        for one in asked.intake.volunteers
+        if one.id not in there and (answer := asked.told(one, line.shift)) is not None
+    }
+    first = sorted(told, key=lambda key: (not told[key].unblocks, len(told[key].reasons), key))[:OTHERS_SHOWN]
+    people = volunteers_with_names(first)
+    return [asked.worded(people[key], told[key]) for key in first]
 
 
 @blueprint.route(
@@ -162,7 +175,8 @@ def consequences(asked: Asked, pair: Pair) -> Consequences | None:
     cost = asked.cost(pair)
     if cost is None:
         return None
-    people = {one.id: seen_by_others(one).name for one in asked.intake.volunteers}
+    concerned = volunteers_with_names({who for who, _ in (*cost.leave, *cost.come)})
+    people = {key: seen_by_others(one).name for key, one in concerned.items()}
     tasks = {shift.id: shift.task.title for shift in asked.intake.shifts}
     said = [
         gettext("%(name)s is no longer at “%(task)s”.", name=people[who], task=tasks[where])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from matcher import shifts as engine
 from matcher.shifts.rules import pair_rules
@@ -23,9 +23,12 @@ ANYWHERE_MINUTES = 24 * 60
 
 def problem_of(intake: Intake, *, skills: frozenset[str], now: datetime) -> engine.Problem | None:
     """Return the problem; None where there is no place left to fill, or nobody to fill it."""
+    if not intake.shifts:
+        return None
     shifts = {shift.id: shift_value(shift, intake.demands[shift.id]) for shift in intake.shifts}
     busy = by_volunteer(intake.elsewhere)
-    people = {one.id: person_of(one, intake, busy.get(one.id, ())) for one in intake.volunteers}
+    days = days_of(intake.shifts)
+    people = {one.id: person_of(one, intake, busy.get(one.id, ()), days=days) for one in intake.volunteers}
     kept, taken = settle(intake.settled, shifts, people)
     published = [pair for pair in intake.published if pair[0] in people and pair[1] in shifts]
     declined = {*intake.declined, *not_asked_for(intake, published)}
@@ -60,9 +63,11 @@ def named(pairs: Iterable[Pair]) -> frozenset[tuple[str, str]]:
     return frozenset((str(volunteer_id), str(shift_id)) for volunteer_id, shift_id in pairs)
 
 
-def person_of(volunteer: Volunteer, intake: Intake, busy: Sequence[Signup]) -> engine.Volunteer:
+def person_of(
+    volunteer: Volunteer, intake: Intake, busy: Sequence[Signup], *, days: tuple[date, date]
+) -> engine.Volunteer:
     """Return a volunteer: who offers to be planned in with their hours, who only asked for single shifts with those."""
-    first_on, last_on = days_of(intake.shifts)
+    first_on, last_on = days
     papers = intake.clearances.get(volunteer.id)
     person = volunteer_value(volunteer, first_on=first_on, last_on=last_on, signups=busy, clearances=papers)
     asked = intake.asked_for.get(volunteer.id, frozenset())
