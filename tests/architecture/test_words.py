@@ -64,7 +64,10 @@ def test_some_words_are_never_used_about_people() -> None:
     texts = [
         *templates(),
         *((str(path), path.read_text(encoding="utf-8")) for path in catalogue_files()),
-        *((path.name, path.read_text(encoding="utf-8")) for path in sorted((ROOT / "seed_data").rglob("*.*"))),
+        *(
+            (path.name, path.read_text(encoding="utf-8"))
+            for path in sorted((ROOT / "seed_data").rglob("*.*"))
+        ),
     ]
     found = [f"{path}: {match.group()}" for path, text in texts for match in FORBIDDEN.finditer(text)]
     assert found == []
