@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import Objective, Pair, Problem, Result, solve
-from tests.matcher.making import mentor
+from tests.matcher.brute_force import best_value, scores_of, value_of
+from tests.matcher.making import mentor, request
 from tests.matcher.strategies import scarce_problems, varied_problems
 
 USUAL = settings(max_examples=70, deadline=None)
@@ -58,6 +59,40 @@ def test_scaling_all_weights_changes_nothing(asked: Problem, factor: float) -> N
     weights = {criterion.name: weight * factor for criterion, weight in asked.programme.criteria}
     scaled = replace(asked, programme=asked.programme.with_weights(weights))
     assert solve(scaled).pairs == solve(asked).pairs
+
+
+def published(asked: Problem, result: Result) -> Problem:
+    """The problem a week later: the plan has been published."""
+    return replace(asked, published_pairs=frozenset(ids(result)))
+
+
+@USUAL
+@given(scarce_problems())
+def test_a_rerun_of_a_published_plan_changes_nothing(asked: Problem) -> None:
+    first = solve(asked)
+    assert ids(solve(published(asked, first))) == ids(first)
+
+
+@USUAL
+@given(scarce_problems())
+def test_somebody_whom_nobody_can_help_changes_nothing_for_others(asked: Problem) -> None:
+    alone = request("alone", urgency=1, blocked_mentors=frozenset(m.id for m in asked.mentors))
+    assert ids(solve(replace(asked, requests=(*asked.requests, alone)))) == ids(solve(asked))
+
+
+@settings(max_examples=60, deadline=None)
+@given(scarce_problems(most=3), st.integers(1, 2), st.integers(0, 1))
+def test_one_person_more_changes_as_little_as_the_objective_allows(
+    asked: Problem, urgency: int, waiting_days: int
+) -> None:
+    first = solve(asked)
+    newcomer = request("new", urgency=urgency, waiting_days=waiting_days)
+    later = replace(published(asked, first), requests=(*asked.requests, newcomer))
+    again = solve(later)
+    plan = frozenset(ids(again))
+    best = best_value(later)
+    assert best is None or value_of(later, plan, scores_of(later)) == best
+    assert best is None or best[3] == -again.statistics.changes
 
 
 def moved(asked: Problem, mark: str, degrees: float) -> Problem:
