@@ -19,7 +19,11 @@ from web.accounts.predicates import (
     is_signed_in,
     is_young_person,
 )
-from web.associations.predicates import is_coordinator_of
+from web.associations.predicates import (
+    is_coordinator_of,
+    is_coordinator_of_approved,
+    is_coordinator_unless_refused,
+)
 from web.certificates.predicates import is_own_certificate
 from web.core.access import Policy, Rule
 from web.core.permissions import Permission
@@ -40,7 +44,12 @@ from web.references.predicates import is_own_reference
 from web.small_jobs.predicates import is_contact_of_job, is_open_job
 from web.staffing.predicates import is_coordinator_of_plan, is_event_open_to_all
 from web.swaps.predicates import is_coordinator_of_swap, is_fellow_volunteer, is_giver
-from web.tasks.predicates import is_coordinator_of_task, is_own_signup, is_shift_open_to_all
+from web.tasks.predicates import (
+    is_coordinator_of_approved_task,
+    is_coordinator_of_task,
+    is_own_signup,
+    is_shift_open_to_all,
+)
 from web.vetting.predicates import lives_in_own_area
 from web.youth.predicates import is_deputy_while_caseworker_is_away, is_in_own_caseload
 
@@ -54,7 +63,7 @@ POLICY: Policy = {
     Permission.TASK_SIGN_UP: Rule(who=(is_signed_in,), over=(is_shift_open_to_all,)),
     Permission.SIGNUP_CANCEL: Rule(who=(is_signed_in,), over=(is_own_signup,)),
     Permission.PLACE_ANSWER: Rule(who=(is_signed_in,), over=(is_own_signup,)),
-    Permission.ATTENDANCE_RECORD: Rule(who=(is_coordinator,), over=(is_coordinator_of_task,)),
+    Permission.ATTENDANCE_RECORD: Rule(who=(is_coordinator,), over=(is_coordinator_of_approved_task,)),
     Permission.SWAP_OFFER: Rule(who=(is_signed_in,), over=(is_own_signup,)),
     Permission.SWAP_TAKE: Rule(who=(is_signed_in,), over=(is_fellow_volunteer,)),
     Permission.SWAP_OWN: Rule(who=(is_signed_in,), over=(is_giver,)),
@@ -72,10 +81,10 @@ POLICY: Policy = {
     Permission.ASSOCIATION_MANAGE: Rule(who=(is_signed_in,), over=(is_coordinator_of,)),
     Permission.ASSOCIATION_APPROVE: Rule(who=(is_administrator,), over=(any_object,)),
     Permission.TASK_POST: Rule(who=(is_coordinator,), over=(is_coordinator_of, is_coordinator_of_task)),
-    Permission.SIGNUP_DECIDE: Rule(who=(is_coordinator,), over=(is_coordinator_of_task,)),
+    Permission.SIGNUP_DECIDE: Rule(who=(is_coordinator,), over=(is_coordinator_of_approved_task,)),
     Permission.SHIFT_PLAN: Rule(
         who=(is_coordinator,),
-        over=(is_coordinator_of, is_coordinator_of_plan, is_coordinator_of_event_file),
+        over=(is_coordinator_unless_refused, is_coordinator_of_plan, is_coordinator_of_event_file),
     ),
     Permission.TEAM_OWN: Rule(who=(is_signed_in,)),
     Permission.EVENT_HELP: Rule(who=(is_signed_in,), over=(is_event_open_to_all,)),
@@ -101,7 +110,7 @@ POLICY: Policy = {
     ),
     Permission.COURSE_MANAGE: Rule(who=(is_caseworker, is_administrator), over=(any_object,)),
     Permission.COURSE_SIGN_UP: Rule(who=(is_mentor,), over=(any_object,)),
-    Permission.CERTIFICATE_RECORD: Rule(who=(is_coordinator,), over=(is_coordinator_of,)),
+    Permission.CERTIFICATE_RECORD: Rule(who=(is_coordinator,), over=(is_coordinator_of_approved,)),
     Permission.YOUNG_PERSON_REGISTER: Rule(who=(is_caseworker,)),
     Permission.YOUNG_PERSON_VIEW: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
     Permission.YOUNG_PERSON_CHANGE: Rule(who=(is_caseworker,), over=OWN_CASELOAD),

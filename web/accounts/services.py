@@ -79,6 +79,17 @@ def give_role(user: User, name: RoleName, *, by: Actor | None, now: datetime) ->
     db.session.flush()
 
 
+def take_role_away(user: User, name: RoleName, *, by: Actor | None, now: datetime) -> None:
+    """Take a role away that is not one of staff; what it allowed is closed from the next request on."""
+    if name in STAFF_ROLES:
+        raise ValueError(f"the role {name} is only taken by an administrator")
+    if not user.has_any_role(name):
+        return
+    user.roles = [role for role in user.roles if role.name != name]
+    record_event("take role away", user, by=by, now=now, details={"role": name.value})
+    db.session.flush()
+
+
 def change_own_account(user: User, *, name: str, locale: str, now: datetime) -> None:
     """Change what a person is called here and the language of their pages and mails."""
     user.name = name

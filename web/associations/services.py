@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from web.accounts.models import Role, RoleName, User
-from web.accounts.services import give_role
+from web.accounts.services import give_role, take_role_away
 from web.associations import messages
-from web.associations.models import ASSOCIATION_STEPS, Association
+from web.associations.models import ASSOCIATION_STEPS, Association, AssociationStatus
 from web.associations.registration import Registration
 from web.audit.services import record_event, take_step
 from web.core.errors import RuleError
@@ -51,9 +51,25 @@ def approve_association(association: Association, *, by: User, now: datetime) ->
 
 
 def refuse_association(association: Association, *, reason: str, by: User, now: datetime) -> None:
-    """Say no, with a reason that the association is told; its tasks leave the public pages."""
+    """Say no, with a reason that the association is told; its tasks leave the public pages.
+
+    Who coordinates for no other approved association is a coordinator no more, and reads nothing about volunteers.
+    """
     take_step(association, ASSOCIATION_STEPS, "refuse", by=by, now=now)
+    for coordinator in association.coordinators:
+        if not coordinates_elsewhere(coordinator, association):
+            take_role_away(coordinator, RoleName.COORDINATOR, by=by, now=now)
     messages.tell_coordinators_of_refusal(association, reason=reason, now=now)
+
+
+def coordinates_elsewhere(user: User, association: Association) -> bool:
+    """Tell whether the user coordinates for another association that is approved."""
+    others = select(Association.id).where(
+        Association.coordinators.any(User.id == user.id),
+        Association.status == AssociationStatus.APPROVED,
+        Association.id != association.id,
+    )
+    return db.session.scalar(others.limit(1)) is not None
 
 
 def administrators() -> list[User]:

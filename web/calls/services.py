@@ -96,6 +96,7 @@ def say_yes(ask: Ask, *, now: datetime) -> bool:
 
 def say_no(ask: Ask, *, now: datetime) -> None:
     """Take a no, which needs no reason; raise TransitionError for a second answer."""
+    lock_shift(ask.shift)
     take_step(ask, ASK_STEPS, "decline", by=None, now=now, changes={"answered_at": now})
     tell_when_all_have_answered(ask.shift, now=now)
 

@@ -28,21 +28,32 @@ from wtforms.validators import InputRequired, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from web.core.errors import RuleError
-from web.core.form_texts import REQUIRED, OurMessages
+from web.core.form_texts import NOT_A_CHOICE, REQUIRED, OurMessages
 from web.core.submissions import earlier_location, remember_location
 from web.extensions import db
 
 SEE_OTHER = 303
 SHORT_TEXT = 120
 LONG_TEXT = 4_000
+# Invisible marks that turn the order of what follows (phones add them to copied numbers), and the rarer line ends.
+PLAIN = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")) | {
+    ord(end): "\n" for end in "\r\u2028\u2029\u0085"
+}
+LINE_BREAKS = re.compile(r"\s*[\n\t]\s*")
 READS_AS_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{4}")
 
 
 def clean_text(value: str | None) -> str | None:
-    """Return typed text trimmed, in composed form (NFC), with plain line ends."""
+    """Return typed text trimmed, in composed form (NFC), with plain line ends and nothing that turns the text around it."""
     if value is None:
         return None
-    return unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    plain = unicodedata.normalize("NFC", value).replace("\r\n", "\n").translate(PLAIN)
+    return plain.strip()
+
+
+def clean_line(value: str | None) -> str | None:
+    """Return the text of a field of one line as one line: a browser sends no other, and a name is put into subjects."""
+    return None if value is None else LINE_BREAKS.sub(" ", value)
 
 
 def refuse_control_characters(form: Any, field: Field) -> None:
@@ -81,7 +92,9 @@ class BaseForm(FlaskForm):
                 own = [refuse_control_characters] if is_text else []
                 options["validators"] = [stop_at_unreadable, *given.get("validators", ()), *own]
             if is_text:
-                options["filters"] = [clean_text, *given.get("filters", ())]
+                has_lines = issubclass(kind, TextAreaField | HiddenField)
+                own_filters = [clean_text] if has_lines else [clean_text, clean_line]
+                options["filters"] = [*own_filters, *given.get("filters", ())]
             return unbound_field.bind(form=form, **options)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,11 +103,16 @@ class BaseForm(FlaskForm):
             self.form_key.data = str(uuid.uuid4())
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check the fields; a choice that was not among those offered is noted for whoever watches."""
+        """Check the fields; a choice that was not among those offered is refused, and noted for whoever watches.
+
+        The library lets such a choice through behind an empty one, where the field may be empty.
+        """
         is_valid = bool(super().validate(extra_validators))
-        if not is_valid and any(is_foreign_choice(field) for field in self):
+        foreign = [field for field in self if is_foreign_choice(field)]
+        for field in foreign:
             g.has_foreign_choice = True
-        return is_valid
+            field.errors = field.errors or [str(NOT_A_CHOICE)]
+        return is_valid and not foreign
 
     @property
     def key(self) -> uuid.UUID:
@@ -128,7 +146,7 @@ class BaseForm(FlaskForm):
 
 def is_foreign_choice(field: Field) -> bool:
     """Tell whether something was sent for a field of choices that it does not offer."""
-    if not isinstance(field, SelectFieldBase) or not field.errors:
+    if not isinstance(field, SelectFieldBase) or not getattr(field, "validate_choice", True):
         return False
     offered = {str(option.data) for option in field}
     return any(str(value) and str(value) not in offered for value in field.raw_data or ())
@@ -168,3 +186,7 @@ class CheckboxesField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what is ticked; an empty value is nothing."""
+        super().process_formdata([value for value in valuelist if value])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from web.accounts.models import User
-from web.employers.models import Employer
+from web.employers.models import Employer, EmployerStatus
 from web.employers.predicates import is_contact_of_employer
 from web.placements.models import JobProposal, JobProposalStatus, Placement, PlacementStatus, TrialDay
 
@@ -14,9 +14,13 @@ SHOWN_TO_YOUNG_PERSON = frozenset(
 
 
 def is_contact_of_workplace(user: User, subject: object) -> bool:
-    """The user speaks for the employer, and it has been asked; what has ended is the employer's no more."""
+    """The user speaks for the approved employer, and it has been asked; what has ended is the employer's no more."""
     employer = employer_concerned(subject)
-    return employer is not None and is_contact_of_employer(user, employer)
+    return (
+        employer is not None
+        and employer.status is EmployerStatus.APPROVED
+        and is_contact_of_employer(user, employer)
+    )
 
 
 def employer_concerned(subject: object) -> Employer | None:

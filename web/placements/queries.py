@@ -11,7 +11,7 @@ from web.accounts.models import RoleName, User
 from web.catalogue.models import Area
 from web.core.errors import NotVisibleError
 from web.deputies.caseloads import caseloads_of
-from web.employers.models import Employer, employer_contacts
+from web.employers.models import Employer, EmployerStatus, employer_contacts
 from web.extensions import db
 from web.placements.models import (
     LIVE_JOB_PROPOSALS,
@@ -21,7 +21,7 @@ from web.placements.models import (
     PlacementStatus,
     TrialDay,
 )
-from web.placements.predicates import SHOWN_TO_YOUNG_PERSON
+from web.placements.predicates import SHOWN_TO_YOUNG_PERSON, is_contact_of_workplace
 from web.placements.run_models import JobRun, JobRunStatus, LeftWithout
 from web.small_jobs.models import SmallJob
 from web.youth.models import YoungPerson
@@ -110,6 +110,7 @@ def proposals_to_employer(viewer: User) -> Select[JobProposal]:
         .join(employer_contacts, employer_contacts.c.employer_id == Employer.id)
         .where(
             employer_contacts.c.user_id == viewer.id,
+            Employer.status == EmployerStatus.APPROVED,
             JobProposal.status == JobProposalStatus.YOUNG_PERSON_ACCEPTED,
         )
         .options(joinedload(JobProposal.small_job), joinedload(JobProposal.young_person))
@@ -138,8 +139,9 @@ def placements_at_work_of(viewer: User) -> Sequence[Placement]:
     return db.session.scalars(
         running_placements()
         .join(SmallJob, SmallJob.id == Placement.small_job_id)
-        .join(employer_contacts, employer_contacts.c.employer_id == SmallJob.employer_id)
-        .where(employer_contacts.c.user_id == viewer.id)
+        .join(Employer)
+        .join(employer_contacts, employer_contacts.c.employer_id == Employer.id)
+        .where(employer_contacts.c.user_id == viewer.id, Employer.status == EmployerStatus.APPROVED)
     ).all()
 
 
@@ -196,12 +198,11 @@ def trial_day_for(viewer: User, trial_day_id: int) -> TrialDay:
 
 
 def is_concerned(viewer: User, placement: Placement) -> bool:
-    """Tell whether a placement is the viewer's concern now; what has ended no longer is the workplace's."""
+    """Tell whether a placement is the viewer's concern now; what has ended, or a workplace that was refused, is not."""
     person = placement.young_person
     if person.caseworker_id in caseloads_of(viewer) or person.user_id == viewer.id:
         return True
-    contacts = {one.id for one in placement.small_job.employer.contacts}
-    return placement.status is not PlacementStatus.ENDED and viewer.id in contacts
+    return is_contact_of_workplace(viewer, placement)
 
 
 def newest_run() -> JobRun | None:

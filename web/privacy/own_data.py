@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import Range
 
 from web.accounts.models import User
 from web.core.pages import day, moment
+from web.core.personal_data_words import PURPOSES
 from web.core.week import Week
 from web.core.week_words import week_sentence
 from web.extensions import Base, db
@@ -38,11 +39,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Group:
-    """What one table holds: its name for people, its name in the file, and the rows."""
+    """What one table holds: its name for people, its name in the file, the rows, and what they are kept for."""
 
     title: str
     table: str
     rows: Sequence[Sequence[Fact]]
+    purpose: str = ""
 
 
 def own_data(user: User) -> list[Group]:
@@ -72,7 +74,8 @@ def group_of(holding: Holding) -> Group:
         ]
         for row in db.session.execute(statement)
     ]
-    return Group(table_words(holding.declared), holding.declared.name, [row for row in rows if row])
+    purpose = str(PURPOSES[holding.declared.purpose])
+    return Group(table_words(holding.declared), holding.declared.name, [row for row in rows if row], purpose)
 
 
 def words_of(value: Any, column: Column[Any]) -> str:
@@ -133,6 +136,11 @@ def name_in(table: Table, key: Any) -> str:
     if name is None:
         return ""
     return str(db.session.scalar(select(table.columns[name]).where(table.c.id == key)) or "")
+
+
+def purposes_in(groups: Sequence[Group]) -> dict[str, str]:
+    """Return what each table of the JSON file is kept for, in words."""
+    return {group.table: group.purpose for group in groups}
 
 
 def as_file(groups: Sequence[Group]) -> dict[str, list[dict[str, Any]]]:

@@ -25,7 +25,7 @@ from web.privacy.erasure import erase_user
 from web.privacy.forms import DataRequestForm, DeleteAccountForm
 from web.privacy.labels import REQUEST_KINDS, REQUEST_STATUSES, REQUEST_TONES
 from web.privacy.models import RequestKind
-from web.privacy.own_data import as_file, own_data
+from web.privacy.own_data import as_file, own_data, purposes_in
 from web.privacy.queries import young_person_of_user
 from web.privacy.requests import own_requests, send_request
 
@@ -84,7 +84,12 @@ def look(user: User) -> None:
 def download_json() -> Response:
     """One file for machines."""
     user = signed_in_user()
-    content = {"made_at": clock.now().isoformat(), "tables": as_file(own_data(user))}
+    groups = own_data(user)
+    content = {
+        "made_at": clock.now().isoformat(),
+        "kept_for": purposes_in(groups),
+        "tables": as_file(groups),
+    }
     look(user)
     return as_attachment(
         json.dumps(content, ensure_ascii=False, indent=2), name="mine-data.json", kind="application/json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from web.accounts.models import User
-from web.associations.predicates import is_coordinator_of
+from web.associations.predicates import is_coordinator_of_approved
 from web.extensions import db
 from web.profiles.models import Volunteer
 from web.swaps.models import Swap
@@ -27,5 +27,7 @@ def is_fellow_volunteer(user: User, subject: object) -> bool:
 
 
 def is_coordinator_of_swap(user: User, subject: object) -> bool:
-    """The user coordinates for the association whose shifts are swapped."""
-    return isinstance(subject, Swap) and is_coordinator_of(user, subject.signup.shift.task.association)
+    """The user coordinates for the approved association whose shifts are swapped."""
+    return isinstance(subject, Swap) and is_coordinator_of_approved(
+        user, subject.signup.shift.task.association
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from web.accounts.models import User
 from web.associations.models import AssociationStatus
-from web.associations.predicates import is_coordinator_of
+from web.associations.predicates import is_coordinator_of, is_coordinator_of_approved
 from web.tasks.models import Shift, Signup, Task, TaskStatus
 
 
@@ -12,6 +12,12 @@ def is_coordinator_of_task(user: User, subject: object) -> bool:
     """The user coordinates for the association whose task, shift or sign-up it is."""
     task = task_of(subject)
     return task is not None and is_coordinator_of(user, task.association)
+
+
+def is_coordinator_of_approved_task(user: User, subject: object) -> bool:
+    """The same, and the association is approved: whoever was refused, or waits, sees nobody who signed up."""
+    task = task_of(subject)
+    return task is not None and is_coordinator_of_approved(user, task.association)
 
 
 def is_shift_open_to_all(user: User, subject: object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 
 from flask_babel import gettext
 from sqlalchemy import select
@@ -142,6 +142,11 @@ def usual_last_day(kind: ClearanceKind, issued_on: date) -> date | None:
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the same day of the month so many months later, or that month's last day where it is shorter."""
+    """Return the same day of the month so many months later, or that month's last day where it is shorter.
+
+    Beyond the calendar it is the calendar's last day.
+    """
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if years > MAXYEAR:
+        return date.max
     return date(years, month + 1, min(day.day, LAST_DAYS.get(month + 1, 31)))
