@@ -10,7 +10,6 @@ import numpy as np
 from matcher.arrays import Chosen, Longs, Reals
 from matcher.shifts.columns import chosen_by, columns_of
 from matcher.shifts.field import Field
-from matcher.shifts.flow import NoFlow
 from matcher.shifts.flow_bound import ShiftFlow
 from matcher.shifts.limits import Limits
 from matcher.shifts.outcome import values_at
@@ -18,8 +17,9 @@ from matcher.shifts.people import Bond
 from matcher.shifts.program import Program
 from matcher.shifts.watch import Watch
 
-MILD_ROUNDS, MOST_ROUNDS = 4, 30
-"""Flows after which only what broke a limit is closed; from then on all that would break it again is closed too."""
+MILD_ROUNDS, MOST_ROUNDS = 3, 10
+"""Flows after which only what broke a limit is closed, then all that would break it again; and how many there are at most."""
+MOST_REPAIRS = 20
 FEW = 0.01
 """Once so small a share of the pairs breaks a limit, their places are given away by themselves."""
 
@@ -34,6 +34,8 @@ class FairFlow:
         }
         in_team = np.array([volunteer.id in together for volunteer in field.problem.volunteers], np.bool_)
         self.in_team: Chosen = in_team[field.volunteer]
+        self.flows = 0
+        """How many flows through everything it took so far."""
 
     def plan(self, chosen: Chosen, *, until: Callable[[], bool]) -> Chosen:
         """The fairest plan found that staffs the same shifts; the one at hand when the time is over first.
@@ -45,10 +47,10 @@ class FairFlow:
             found = self.through(chosen, frozen, until)
             if found is None:
                 break
-            bare = self.uncovered(found)
-            if not len(bare):
+            bare = self.is_bare(found)
+            if not bare.any():
                 return found
-            frozen = frozen | (chosen & np.isin(self.field.shift, bare))
+            frozen = frozen | (chosen & bare[self.field.shift])
         return chosen
 
     def through(self, chosen: Chosen, frozen: Chosen, until: Callable[[], bool]) -> Chosen | None:
@@ -60,50 +62,54 @@ class FairFlow:
         flow = ShiftFlow(field, staffed, frozen=frozen)
         open_pairs = staffed[field.shift] & ~frozen & ~self.in_team & (~self.limits.shut_by(frozen) | chosen)
         for number in range(1, MOST_ROUNDS + 1):
-            if until():
-                return None
             found = flow.best(open_pairs).chosen | frozen
+            self.flows += 1
             broken = self.limits.broken(found, chosen)
             if not len(broken.gone):
                 return found
-            if len(broken.gone) < FEW * np.count_nonzero(found):
-                whole = self.filled(without(found, broken.gone), staffed, until)
-                if whole is not None:
-                    return whole
+            is_few = len(broken.gone) < FEW * np.count_nonzero(found)
+            if is_few or number == MOST_ROUNDS or until():
+                return self.mended(without(found, broken.gone), chosen, frozen, staffed)
             open_pairs[broken.gone if number <= MILD_ROUNDS else broken.closed] = False
         return None
 
-    def filled(self, had: Chosen, staffed: Chosen, until: Callable[[], bool]) -> Chosen | None:
-        """The places that are left, given away by flows that bring everybody one more turn at most; None when a minimum is missed."""
+    def mended(self, had: Chosen, chosen: Chosen, frozen: Chosen, staffed: Chosen) -> Chosen | None:
+        """What is left is given away; a shift that misses its minimum then gets the people back it has in the plan at hand."""
+        shift = self.field.shift
+        back = np.zeros(len(staffed), np.bool_)
+        for _ in range(MOST_REPAIRS):
+            theirs = frozen | (chosen & back[shift])
+            left = (had & ~back[shift] & ~self.limits.shut_by(theirs)) | theirs
+            left[self.limits.broken(left, theirs).gone] = False
+            found = self.filled(left, staffed & ~back)
+            missing = staffed & ~back & ((self.heads(found) < self.minimum) | self.is_bare(found))
+            if not missing.any():
+                return found
+            back |= missing
+        return None
+
+    def filled(self, had: Chosen, staffed: Chosen) -> Chosen:
+        """Free places given away by flows that bring everybody one more turn at most."""
         field = self.field
-        while not until():
+        while True:
             left = staffed & (self.heads(had) < self.maximum)
             open_pairs = left[field.shift] & ~had & ~self.in_team & ~self.limits.shut_by(had)
             if not open_pairs.any():
-                break
-            try:
-                more = ShiftFlow(field, left, frozen=had, most_turns_more=1).best(open_pairs).chosen
-            except NoFlow:
-                return None
+                return had
+            more = ShiftFlow(field, left, frozen=had, is_last=True, through=open_pairs).best().chosen
             more[self.limits.broken(had | more, had).gone] = False
             if not more.any():
-                break
+                return had
             had = had | more
-        is_enough = self.heads(had) >= self.minimum
-        return had if is_enough[staffed].all() else None
 
-    def uncovered(self, chosen: Chosen) -> Longs:
-        """Staffed shifts that lack a qualification the flow forgot."""
-        field = self.field
-        bare = []
-        there = np.bincount(field.shift[chosen], minlength=len(field.problem.shifts))
+    def is_bare(self, chosen: Chosen) -> Chosen:
+        """Staffed shifts that lack a qualification."""
+        field, size = self.field, len(self.field.problem.shifts)
+        bare = np.zeros(size, np.bool_)
         for code, can in field.can.items():
-            able = np.bincount(
-                field.shift[chosen & can[field.volunteer]], minlength=len(field.problem.shifts)
-            )
-            needed = np.array([shift.needs.get(code, 0) for shift in field.problem.shifts])
-            bare.append(np.flatnonzero((there > 0) & (able < needed)))
-        return np.unique(np.concatenate([np.zeros(0, np.int64), *bare])).astype(np.int64)
+            able = np.bincount(field.shift[chosen & can[field.volunteer]], minlength=size)
+            bare |= able < np.array([shift.needs.get(code, 0) for shift in field.problem.shifts])
+        return bare & (self.heads(chosen) > 0)
 
     def heads(self, chosen: Chosen) -> Longs:
         """How many each shift has."""
@@ -129,13 +135,13 @@ def without(chosen: Chosen, gone: Longs) -> Chosen:
 
 
 def shared_fairly(
-    field: Field, program: Program, columns: Reals, *, watch: Watch, until: Callable[[], bool]
+    sharing: FairFlow, program: Program, columns: Reals, *, watch: Watch, until: Callable[[], bool]
 ) -> Reals:
     """The columns of the fairest plan found that staffs the same shifts, or these where none is better."""
 
     def better() -> Reals:
-        chosen = FairFlow(field).plan(chosen_by(field, program, columns), until=until)
-        return columns_of(field, chosen)[program.columns]
+        chosen = sharing.plan(chosen_by(sharing.field, program, columns), until=until)
+        return columns_of(sharing.field, chosen)[program.columns]
 
     found = watch.wait_for(better)
     return found if values_at(program, found) > values_at(program, columns) else columns

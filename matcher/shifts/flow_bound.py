@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 import numpy as np
 
 from matcher.arrays import Chosen, Longs
-from matcher.shifts.fairness import turn_value
+from matcher.shifts.fairness import FIRST_TURN, turn_value
 from matcher.shifts.field import Field
 from matcher.shifts.flow import SINK, SOURCE, Arcs, NoFlow
 from matcher.shifts.program import most_turns
@@ -47,8 +48,8 @@ def flow_bound(
 class ShiftFlow:
     """The network: turns of volunteers, nested groups of their pairs, shifts, the sink.
 
-    Pairs that are `frozen` are had already: their places and turns are gone. With `most_turns_more` nobody gets more
-    than so many beside them.
+    With `through` there are no other pairs than those. Pairs that are `frozen` are had already: their places and turns are gone. Where it `is_last`
+    nobody gets more than one turn beside them, and what a minimum asks for comes before all else, but need not arrive.
     """
 
     def __init__(
@@ -59,10 +60,11 @@ class ShiftFlow:
         turns: Longs | None = None,
         may_be_empty: bool = False,
         frozen: Chosen | None = None,
-        most_turns_more: int | None = None,
+        is_last: bool = False,
+        through: Chosen | None = None,
     ) -> None:
         self.field, self.arcs, self.may_be_empty = field, Arcs(), may_be_empty
-        self.most_turns_more = most_turns_more
+        self.is_last = is_last
         self.frozen = np.zeros(field.pairs, np.bool_) if frozen is None else frozen
         places = sum(shift.maximum for shift in field.problem.shifts)
         self.weight = 1 + int(np.sort(field.fit)[::-1][:places].sum())
@@ -72,9 +74,16 @@ class ShiftFlow:
         self.add_shifts(np.flatnonzero(staffed).tolist())
         had = np.bincount(field.volunteer[self.frozen], minlength=len(field.problem.volunteers)).tolist()
         most, groups = most_turns(field), groups_by_volunteer(field)
-        for row, pairs in field.pairs_by_volunteer().items():
-            free = [pair for pair in pairs if staffed[field.shift[pair]] and not self.frozen[pair]]
-            if free:
+        is_free = staffed[field.shift] & ~self.frozen
+        if through is not None:
+            is_free &= through
+        free_pairs: dict[int, list[int]] = defaultdict(list)
+        for pair, row in zip(
+            np.flatnonzero(is_free).tolist(), field.volunteer[is_free].tolist(), strict=True
+        ):
+            free_pairs[row].append(pair)
+        for row, free in free_pairs.items():
+            if most[row] > had[row]:
                 exactly = None if turns is None else int(turns[row])
                 start = self.add_turns(row, most[row], had[row], exactly)
                 self.add_pairs(start, free, groups.get(row, ()))
@@ -100,13 +109,19 @@ class ShiftFlow:
         able = 0 if self.may_be_empty else max(0, able)
         least = 0 if self.may_be_empty else max(0, able, shift.minimum - heads)
         most = shift.maximum - heads
-        self.supply[node] = able - least
+        if self.is_last:
+            self.arcs.add(node, SINK, most=least, worth=(FIRST_TURN + 1) * self.weight)
+        else:
+            self.supply[node] = able - least
         if most > least:
             self.arcs.add(node, SINK, most=most - least)
         if able:
             inner = self.arcs.node()
             self.able_node[row] = code, inner
-            self.supply[inner] = -able
+            if self.is_last:
+                self.arcs.add(inner, node, most=able, worth=(FIRST_TURN + 1) * self.weight)
+            else:
+                self.supply[inner] = -able
             self.arcs.add(inner, node, most=most - able)
 
     def add_turns(self, row: int, most: int, frozen: int, exactly: int | None) -> int:
@@ -115,7 +130,7 @@ class ShiftFlow:
         if exactly is not None:
             self.supply[start] = exactly
             return start
-        last = most if self.most_turns_more is None else min(most, frozen + self.most_turns_more)
+        last = min(most, frozen + 1) if self.is_last else most
         values = Counter(turn_value(had + number) for number in range(frozen, last))
         self.supply[SOURCE] = self.supply.get(SOURCE, 0) + max(0, last - frozen)
         for value, count in values.items():
@@ -142,14 +157,24 @@ class ShiftFlow:
         is_able = bool(code) and bool(self.field.can[code][self.field.volunteer[pair]])
         return inner if is_able else self.shift_node[row]
 
+    @cached_property
+    def ends(self) -> Longs:
+        """Tail, head, capacity and cost of every arc; the last one is for turns nobody takes."""
+        return np.array([*self.arcs.arcs, (SOURCE, SINK, 0, 0)], np.int64)
+
+    @cached_property
+    def columns(self) -> Longs:
+        """The pair each arc stands for, or -1."""
+        return np.array([*self.arcs.columns, -1], np.int64)
+
     def best(self, allowed: Chosen | None = None) -> FlowBound:
         """The flow worth most, through these pairs only where they are given."""
         from ortools.graph.python import min_cost_flow
 
         left = sum(self.supply.values())
-        ends = [*self.arcs.arcs, (SOURCE, SINK, max(left, 0), 0)]
-        tail, head, most, cost = (np.array(column, np.int64) for column in zip(*ends, strict=True))
-        columns = np.array([*self.arcs.columns, -1], np.int64)
+        ends, columns = self.ends, self.columns
+        tail, head, most, cost = ends[:, 0], ends[:, 1], ends[:, 2].copy(), ends[:, 3]
+        most[-1] = max(left, 0)
         if allowed is not None:
             most[(columns >= 0) & ~allowed[columns]] = 0
         flow = min_cost_flow.SimpleMinCostFlow()

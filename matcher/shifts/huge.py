@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.arrays import Chosen, Longs, Reals
 from matcher.shifts.columns import chosen_by, columns_of, pair_columns
-from matcher.shifts.fairer import shared_fairly
+from matcher.shifts.fairer import FairFlow, shared_fairly
 from matcher.shifts.field import Field
 from matcher.shifts.flow_bound import FlowBound, flow_bound
 from matcher.shifts.greedy import plan_greedily
@@ -19,6 +19,8 @@ from matcher.shifts.watch import Stopped, Watch
 
 RELAXATION_SHARE, SHARING_SHARE, BOUNDS_SHARE = 0.4, 0.3, 0.08
 """The most of the time for the relaxation, when turns are shared once more, and what is kept for the last bounds."""
+FLOWS_FOR_BOUNDS = 3
+"""The last bounds take about as long as so many flows."""
 SIDE_BY_SIDE = 2
 """Pieces solved at a time."""
 
@@ -32,6 +34,8 @@ class HugeSearch:
             Neighbourhoods(field, program), start.copy(), watch=watch, side_by_side=SIDE_BY_SIDE
         )
         self.bounds = [most_of(program, stage) for stage in range(4)]
+        self.sharing = FairFlow(field)
+        self.flow_seconds = 0.0
 
     def run(self) -> None:
         """The relaxation, a plan after it, piece by piece a better one, and what is proven about it."""
@@ -48,7 +52,8 @@ class HugeSearch:
 
     def is_time_for_bounds(self) -> bool:
         """Whether what is left of the time is for the last bounds."""
-        return self.watch.seconds_left <= self.watch.seconds * BOUNDS_SHARE
+        needed = max(self.watch.seconds * BOUNDS_SHARE, FLOWS_FOR_BOUNDS * self.flow_seconds)
+        return self.watch.seconds_left <= min(needed, self.watch.seconds / 2)
 
     def relaxed(self) -> Solved:
         """The importance in the linear relaxation."""
@@ -72,9 +77,12 @@ class HugeSearch:
 
     def share_fairly(self) -> None:
         """The turns of the plan at hand, as fairly as a flow to the same shifts can share them."""
+        began, flows = self.watch.seconds_used, self.sharing.flows
         self.improver.columns = shared_fairly(
-            self.field, self.program, self.improver.columns, watch=self.watch, until=self.is_time_for_bounds
+            self.sharing, self.program, self.improver.columns, watch=self.watch, until=self.is_time_for_bounds
         ).copy()
+        if self.sharing.flows > flows:
+            self.flow_seconds = (self.watch.seconds_used - began) / (self.sharing.flows - flows)
         self.watch.report("plan", self.values[0], self.bounds[0])
 
     def improve(self) -> None:

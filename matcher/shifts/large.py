@@ -8,7 +8,7 @@ import numpy as np
 
 from matcher.arrays import Longs, Reals
 from matcher.shifts.columns import chosen_by, columns_of, pair_columns
-from matcher.shifts.fairer import shared_fairly
+from matcher.shifts.fairer import FairFlow, shared_fairly
 from matcher.shifts.fairness import FIRST_TURN
 from matcher.shifts.field import Field
 from matcher.shifts.flow_bound import flow_bound
@@ -91,7 +91,9 @@ class LargeSearch:
 
         if stage == 1:
             self.adopt(
-                shared_fairly(self.field, program, self.improver.columns, watch=self.watch, until=is_over)
+                shared_fairly(
+                    FairFlow(self.field), program, self.improver.columns, watch=self.watch, until=is_over
+                )
             )
         self.start_from_relaxation(program)
         self.improver.improve(program, until=lambda: is_over() or proof.is_done())

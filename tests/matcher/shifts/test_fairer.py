@@ -60,9 +60,12 @@ def test_places_that_are_left_are_given_away_within_every_rule(asked: Problem, d
     staffed[field.shift[before]] = True
     loose = np.flatnonzero(before & ~sharing.in_team).tolist()
     gone = data.draw(st.lists(st.sampled_from(loose), unique=True)) if loose else []
-    after = sharing.filled(without(before, np.array(gone, np.int64)), staffed, lambda: False)
-    assert after is None or broken_by(asked, named(field, after)) == ()
-    assert after is not None or gone
+    after = sharing.mended(
+        without(before, np.array(gone, np.int64)), before, before & sharing.in_team, staffed
+    )
+    assert after is not None
+    assert broken_by(asked, named(field, after)) == ()
+    assert {s for _, s in named(field, after)} == {s for _, s in named(field, before)}
 
 
 def test_turns_that_greed_gave_to_the_first_are_shared() -> None:
