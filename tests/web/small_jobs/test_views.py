@@ -309,3 +309,11 @@ def test_what_a_young_person_writes_is_never_run(sign_in: SignIn) -> None:
     noted = sign_in(person.caseworker).get(f"/unge/{person.id}/smaajob/oensker").get_data(as_text=True)
     assert SCRIPT not in noted
     assert "alert(1)" in noted
+
+
+def test_what_was_said_before_is_shown_again(sign_in: SignIn) -> None:
+    person = young()
+    work.make_wishes(young_person=person, likes=[work.kind_of_work()], words="Jeg hedder Freja.")
+    page = sign_in(account_of(person)).get("/smaajob/mine-oensker")
+    assert page.status_code == 200
+    assert "Jeg hedder Freja." in page.get_data(as_text=True)
