@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from web.accounts.models import User
@@ -170,12 +170,24 @@ def kept_apart_from_those_on(shift: Shift) -> frozenset[int]:
 
 def apart_from_somebody_on(shift: Shift, volunteer: Volunteer) -> bool:
     """Tell whether somebody who has a place on the shift is to be kept apart from the volunteer."""
-    there = select(Signup.volunteer_id).where(
-        Signup.shift_id == shift.id, Signup.seat.is_not(None), Signup.volunteer_id != volunteer.id
-    )
+    return bool(those_to_keep_from(volunteer, shift))
+
+
+def those_to_keep_from(volunteer: Volunteer, shift: Shift) -> Sequence[Volunteer]:
+    """Return who has a place on the shift and is to be kept apart from the volunteer; for coordinators only."""
     of_two = or_(
-        (Separation.first_id == volunteer.id) & Separation.second_id.in_(there),
-        (Separation.second_id == volunteer.id) & Separation.first_id.in_(there),
+        and_(Separation.first_id == volunteer.id, Separation.second_id == Volunteer.id),
+        and_(Separation.second_id == volunteer.id, Separation.first_id == Volunteer.id),
     )
-    statement = select(Separation.id).where(Separation.association_id == shift.task.association_id, of_two)
-    return db.session.scalar(statement.limit(1)) is not None
+    return db.session.scalars(
+        select(Volunteer)
+        .join(Signup, Signup.volunteer_id == Volunteer.id)
+        .join(Separation, of_two)
+        .where(
+            Signup.shift_id == shift.id,
+            Signup.seat.is_not(None),
+            Separation.association_id == shift.task.association_id,
+        )
+        .options(joinedload(Volunteer.user))
+        .order_by(Volunteer.id)
+    ).all()

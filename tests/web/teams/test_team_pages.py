@@ -132,3 +132,14 @@ def test_the_plan_says_who_comes_with_whom_and_who_should_not_meet(sign_in: Sign
     services.end_team(db.session.scalars(select(Team)).one(), by=fair.by, now=fair.now)
     services.keep_apart(fair.plan.association, *people, note="", by=fair.by, now=fair.now)
     assert "Skal holdes fra Amira." in client.get(f"/planer/{fair.plan.id}").text
+
+
+def test_the_coordinator_reads_at_the_sign_up_why_an_answer_is_waited_for(sign_in: SignIn) -> None:
+    one, _ = known("Amira Holm", "Bo Lund")
+    signup = db.session.scalars(select(Signup).where(Signup.volunteer_id == one.id)).one()
+    shift, coordinator = signup.shift, signup.shift.task.association.coordinators[0]
+    asking = make.make_volunteer()
+    make.make_signup(shift=shift, volunteer=asking)
+    services.keep_apart(shift.task.association, asking, one, note="", by=coordinator, now=NOW)
+    page = sign_in(coordinator).get(f"/opgaver/{shift.task_id}/tilmeldinger").text
+    assert page.count("Skal holdes fra Amira Holm, som er på vagten.") == 1
