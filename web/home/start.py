@@ -18,6 +18,7 @@ from web.childrens_certificates.todo import waiting_for as certificates_waiting_
 from web.core.todo import Todo
 from web.deputies.todo import waiting_for as deputies_waiting_for
 from web.disclosure.todo import waiting_for as disclosure_waiting_for
+from web.employers.queries import employers_of
 from web.employers.todo import waiting_for as employers_waiting_for
 from web.interviews.todo import waiting_for as interviews_waiting_for
 from web.matches.todo import waiting_for as matches_waiting_for
@@ -58,9 +59,9 @@ SOURCES: tuple[Callable[..., list[Todo]], ...] = (
 
 @dataclass(frozen=True)
 class Way:
-    """A page that people of a role often go to."""
+    """A page that people of a role often go to, or, without a role, the contacts of a workplace."""
 
-    role: RoleName
+    role: RoleName | None
     endpoint: str
     icon: str
     title: object
@@ -109,6 +110,13 @@ WAYS = (
     ),
     Way(
         RoleName.YOUNG_PERSON,
+        "placements.own_page",
+        "assignment",
+        lazy_gettext("My small job"),
+        lazy_gettext("Your job, your hours and what you would like to do."),
+    ),
+    Way(
+        RoleName.YOUNG_PERSON,
         "privacy.own_consents",
         "how-to-reg",
         lazy_gettext("What I have said yes to"),
@@ -127,6 +135,20 @@ WAYS = (
         "assignment",
         lazy_gettext("Our tasks"),
         lazy_gettext("Post a new task, post an old one again, see who signed up."),
+    ),
+    Way(
+        RoleName.COORDINATOR,
+        "staffing.list_plans",
+        "calendar-month",
+        lazy_gettext("Plans"),
+        lazy_gettext("Plan an event or a week, and see where hands are missing."),
+    ),
+    Way(
+        None,
+        "small_jobs.list_own_jobs",
+        "business",
+        lazy_gettext("Our small jobs"),
+        lazy_gettext("Post a small job, see who works with you, and write down the hours."),
     ),
     Way(
         RoleName.AREA_CONTACT,
@@ -252,5 +274,9 @@ def waiting_for(user: User, *, now: datetime) -> list[Todo]:
 def ways_of(user: User, *, todos: list[Todo]) -> list[Way]:
     """Return the ways of all the user's roles, each once, without those that something waiting leads to already."""
     led_to = {todo.url for todo in todos}
-    found = {way.endpoint: way for way in WAYS if user.has_any_role(way.role) and way.url not in led_to}
+    found = {way.endpoint: way for way in WAYS if _is_way_of(user, way) and way.url not in led_to}
     return list(found.values())
+
+
+def _is_way_of(user: User, way: Way) -> bool:
+    return bool(employers_of(user)) if way.role is None else user.has_any_role(way.role)
