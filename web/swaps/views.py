@@ -67,9 +67,7 @@ def offer(signup_id: int) -> str | Response:
             db.session.rollback()
             form.refuse(error)
         else:
-            flash(
-                gettext("The others can see it now. The shift is yours until somebody takes it."), "success"
-            )
+            flash(gettext("The others can see it now. The shift is yours until a swap is agreed."), "success")
             return finish(form, "swaps.list_swaps")
     return render_template("swaps/offer.html", form=form, signup=signup, task=signup.shift.task)
 
