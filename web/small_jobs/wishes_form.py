@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -32,7 +32,12 @@ def step_choices() -> list[tuple[str, str]]:
     return [
         (
             f"{hours}-{weeks}",
-            gettext("%(hours)s hours more every %(weeks)s weeks", hours=hours, weeks=weeks)
+            ngettext(
+                "%(num)s hour more every %(weeks)s weeks",
+                "%(num)s hours more every %(weeks)s weeks",
+                hours,
+                weeks=weeks,
+            )
             if hours
             else gettext("Stay at the same number of hours"),
         )
@@ -155,5 +160,6 @@ def hours_choices(offered: tuple[int, ...], chosen: int | None) -> list[SelectCh
     """Return the hours to choose from, with the one that was chosen before where a week has so many."""
     before = [chosen] if isinstance(chosen, int) and 1 <= chosen <= MOST_HOURS else []
     return [
-        SelectChoice(one, gettext("%(hours)s hours a week", hours=one)) for one in sorted({*offered, *before})
+        SelectChoice(one, ngettext("%(num)s hour a week", "%(num)s hours a week", one))
+        for one in sorted({*offered, *before})
     ]
