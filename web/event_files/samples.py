@@ -33,8 +33,9 @@ from web.tasks.signup_services import take_place
 from web.waiting_list.services import join_waiting_list
 
 FOLDER = ROOT / "seed_data" / "events"
-HELPERS, REGULARS = 22, 9
-HOURS, REST_HOURS = 8, 1
+HELPERS, REGULARS = 16, 9
+HOURS, REST_HOURS = 8, 0
+AFTERNOONS = (2, 3)
 A_WEEK_AGO, TWO_DAYS = timedelta(days=7), timedelta(days=2)
 CALL_TITLE = "Telefonkæden"
 CALL_SUMMARY = "Ring til tre naboer om formiddagen, og hør, hvordan de har det."
@@ -74,16 +75,21 @@ def helpers(first: User, *, now: datetime) -> Sequence[Volunteer]:
         .order_by(Volunteer.id)
     ).all()
     own = db.session.scalars(select(Volunteer).where(Volunteer.user_id == first.id)).all()
-    freest = sorted(free, key=lambda one: (-one.week.mask.bit_count(), one.id))
+    freest = sorted(free, key=lambda one: (-free_slots(one), one.id))
     return [*own, *freest[: HELPERS + REGULARS]]
+
+
+def free_slots(volunteer: Volunteer) -> int:
+    """Return how many half hours they are free on Wednesday and Thursday afternoons, when the event is."""
+    return sum(volunteer.week.has(day, slot) for day in AFTERNOONS for slot in range(28, 42))
 
 
 def import_event(association: Association, name: str, title: str, *, by: User, now: datetime) -> StaffingPlan:
     """Bring an event in with its file, as a coordinator does."""
     file = FOLDER / f"{name}.csv"
-    saturday = next_saturday(now)
+    wednesday = next_wednesday(now)
     content = file.read_text(encoding="utf-8")
-    for days, day in (("+12d", saturday), ("+13d", saturday + timedelta(days=1))):
+    for days, day in (("+12d", wednesday), ("+13d", wednesday + timedelta(days=1))):
         content = content.replace(days, day.isoformat())
     kept = receive_event_file(
         association, file.name, content.encode(), title=title, is_public=True, by=by, now=now
@@ -91,10 +97,10 @@ def import_event(association: Association, name: str, title: str, *, by: User, n
     return import_event_file(kept, by=by, now=now)
 
 
-def next_saturday(now: datetime) -> date:
-    """Return a Saturday about two weeks from now, when more people are free."""
+def next_wednesday(now: datetime) -> date:
+    """Return a Wednesday about two weeks from now, since most of the invented people are free in the week."""
     day = local_date(now) + timedelta(days=12)
-    return day + timedelta(days=(5 - day.weekday()) % 7)
+    return day + timedelta(days=(AFTERNOONS[0] - day.weekday()) % 7)
 
 
 def plan_with_gaps(association: Association, people: Sequence[Volunteer], *, by: User, now: datetime) -> None:
