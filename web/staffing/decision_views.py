@@ -25,7 +25,7 @@ from web.staffing.forms import PublishForm, RefuseForm
 from web.staffing.messages import title_of
 from web.staffing.models import Assignment, OrderKind, StaffingPlan
 from web.staffing.order_jobs import run_order
-from web.staffing.publishing import publish_at_once
+from web.staffing.publishing import ensure_may_publish, publish_at_once
 
 PEOPLE_SHOWN = 100
 
@@ -154,6 +154,7 @@ def publish(plan: StaffingPlan, *, seen: str) -> None:
     changes = changes_of(plan, now=clock.now())
     total = len(changes.come) + len(changes.leave) + len(changes.people)
     if total > orders.AT_ONCE and changes.fingerprint == seen:
+        ensure_may_publish(changes, now=clock.now())
         order(plan, OrderKind.PUBLISH, seen=seen, total=total)
         flash(gettext("The plan is being published. You can follow it here."), "success")
         return

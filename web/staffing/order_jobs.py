@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
 
 from web.core import clock
 from web.core.errors import RuleError
@@ -13,7 +13,7 @@ from web.core.locks import lock_row
 from web.extensions import db
 from web.staffing import decisions, orders
 from web.staffing.models import ACTIVE_ORDERS, OrderKind, OrderStatus, StaffingOrder
-from web.staffing.publishing import publish_plan
+from web.staffing.publishing import SomebodyLacksError, publish_plan
 from web.staffing.telling import OrderTeller
 
 
@@ -32,7 +32,15 @@ def run_order(*, order_id: int) -> None:
         db.session.rollback()
         lock_row(order)
         if order.status is OrderStatus.RUNNING:
-            orders.refuse_order(order, words=error.message, now=clock.now())
+            orders.refuse_order(order, words=told_of(error, order), now=clock.now())
+
+
+def told_of(error: RuleError, order: StaffingOrder) -> str:
+    """Return what is kept of a refusal: nothing that names a volunteer, since the list of changes says that anew."""
+    if not isinstance(error, SomebodyLacksError):
+        return error.message
+    with force_locale(order.asked_by.locale):
+        return gettext("Somebody no longer meets what their shift asks for. Publish once more to see who.")
 
 
 def carry_out(order: StaffingOrder) -> None:

@@ -54,8 +54,7 @@ def publish_plan(
         raise RuleError(
             gettext("The changes are no longer those you saw. Look at the list once more, and publish then.")
         )
-    ensure_open(changes.come)
-    ensure_conditions(changes.come, now=now)
+    ensure_may_publish(changes, now=now)
     leave(changes, by=by, now=now, tell=tell)
     come(changes, by=by, now=now, tell=tell)
     drop(changes, by=by, now=now)
@@ -80,6 +79,16 @@ def lock_shifts(plan: StaffingPlan) -> None:
     db.session.expire_all()
 
 
+class SomebodyLacksError(RuleError):
+    """Somebody no longer meets what their shift asks for; the message names them, so it is shown and never stored."""
+
+
+def ensure_may_publish(changes: Changes, *, now: datetime) -> None:
+    """Raise RuleError where a task is not open, or somebody no longer meets what their shift asks for."""
+    ensure_open(changes.come)
+    ensure_conditions(changes.come, now=now)
+
+
 def ensure_open(come: Sequence[Assignment]) -> None:
     """Raise RuleError where a task is not published, since nobody could find it."""
     for task in {one.shift.task for one in come}:
@@ -90,14 +99,14 @@ def ensure_open(come: Sequence[Assignment]) -> None:
 
 
 def ensure_conditions(come: Sequence[Assignment], *, now: datetime) -> None:
-    """Raise RuleError, naming who and where, when somebody no longer meets what their shift asks for."""
+    """Raise SomebodyLacksError, naming who and where, when somebody no longer meets what their shift asks for."""
     lacks = lacks_of([(one.shift, one.volunteer) for one in come], now=now)
     for one in come:
         if found := lacks[one.shift_id, one.volunteer_id]:
             name, task = seen_by_others(one.volunteer).name, one.shift.task.title
             why = words_for(found[0], Reader.ANYBODY)
             text = gettext("%(name)s can't be at “%(task)s”: %(why)s", name=name, task=task, why=why)
-            raise RuleError(text)
+            raise SomebodyLacksError(text)
 
 
 def leave(changes: Changes, *, by: User, now: datetime, tell: Tell) -> None:

@@ -17,6 +17,7 @@ from web.core.clock import local_date
 from web.core.errors import RuleError
 from web.extensions import db
 from web.notifications.models import OutboxMessage
+from web.profiles.models import VolunteerStatus
 from web.staffing import decisions, jobs, order_jobs, orders, runs
 from web.staffing.changes import changes_of, number_of_changes
 from web.staffing.models import (
@@ -139,6 +140,21 @@ def test_a_list_that_has_changed_since_is_refused_in_words_and_changes_nothing(p
     assert order.status is OrderStatus.REFUSED
     assert "ændringer" in (order.refusal or "").lower()
     assert of(AssignmentStatus.PUBLISHED) == 0
+
+
+def test_a_refusal_that_names_somebody_is_kept_without_the_name(plan: StaffingPlan) -> None:
+    do(plan, OrderKind.ACCEPT)
+    order = ask(plan, OrderKind.PUBLISH)
+    first = db.session.scalars(select(Assignment).order_by(Assignment.id)).first()
+    assert first is not None
+    first.volunteer.status = VolunteerStatus.PAUSED
+    db.session.commit()
+    order_jobs.run_order(order_id=order.id)
+    db.session.refresh(order)
+    assert order.status is OrderStatus.REFUSED
+    assert order.refusal
+    assert first.volunteer.user.name not in order.refusal
+    assert count(Signup) == 0
 
 
 def test_while_a_large_step_is_on_its_way_nothing_else_is_decided(plan: StaffingPlan) -> None:
