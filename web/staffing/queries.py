@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from web.accounts.models import User
 from web.associations.models import Association, AssociationStatus, association_coordinators
+from web.core.clock import at_local_time
 from web.core.errors import NotVisibleError
 from web.extensions import db
 from web.profiles.models import Volunteer
@@ -118,6 +119,8 @@ def own_event_shifts(viewer: User, event: Event, *, now: datetime) -> Sequence[S
             Volunteer.user_id == viewer.id,
             Signup.status == SignupStatus.CONFIRMED,
             Shift.task_id.in_(tasks),
+            Shift.starts_at >= at_local_time(event.first_on, 0),
+            Shift.starts_at < at_local_time(event.last_on + timedelta(days=1), 0),
             Shift.ends_at > now,
         )
         .options(joinedload(Signup.shift).joinedload(Shift.task))

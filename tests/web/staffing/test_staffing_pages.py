@@ -16,6 +16,7 @@ from web.extensions import db
 from web.staffing import jobs, runs
 from web.staffing.models import Assignment, AssignmentStatus, Demand, StaffingPlan
 from web.staffing.services import EventDraft, offer_help, plan_event
+from web.tasks.models import SignupStatus
 
 __all__ = ["app", "database", "sign_in"]
 pytestmark = pytest.mark.usefixtures("database")
@@ -125,3 +126,18 @@ def test_a_volunteer_offers_and_takes_it_back(sign_in: SignIn, plan: StaffingPla
     assert "Gem" in client.get(address).text
     client.post(f"{address}/fortryd")
     assert "Ja, jeg vil gerne hjælpe" in client.get(address).text
+
+
+def test_the_event_names_only_ones_shifts_on_its_days(sign_in: SignIn, plan: StaffingPlan) -> None:
+    assert plan.event is not None
+    volunteer = make.make_volunteer()
+    client = sign_in(volunteer.user)
+    before = make.make_shift(
+        task=plan.event.tasks[0], starts_at=datetime.now(UTC) + timedelta(days=2), seats=2
+    )
+    make.make_signup(shift=before, volunteer=volunteer, status=SignupStatus.CONFIRMED, seat=1)
+    assert "Dine vagter" not in client.get(f"/arrangementer/{plan.event_id}").text
+    noon = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    during = make.make_shift(task=before.task, starts_at=noon + timedelta(days=7), seats=2)
+    make.make_signup(shift=during, volunteer=volunteer, status=SignupStatus.CONFIRMED, seat=1)
+    assert "Dine vagter" in client.get(f"/arrangementer/{plan.event_id}").text
