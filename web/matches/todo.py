@@ -96,9 +96,12 @@ def running(user: User) -> Iterator[Todo]:
         db.session.scalar(select(func.count()).select_from(ids.with_only_columns(Match.id).subquery())) or 0
     )
     if number:
+        is_own = user.has_any_role(RoleName.YOUNG_PERSON, RoleName.MENTOR)
         yield Todo(
             title=gettext("Running matches"),
-            text=ngettext("See how you reach each other.", "See the %(num)s that are running.", number),
+            text=ngettext("See how you reach each other.", "See the %(num)s that are running.", number)
+            if is_own
+            else ngettext("See how it goes.", "See the %(num)s that are running.", number),
             url=url_for("matches.list_matches"),
             count=number,
         )
