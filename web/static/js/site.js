@@ -1,20 +1,6 @@
-// Small helps for everybody: focus on errors, one sending per click, menus that close.
+// Small helps for everybody: focus on errors, menus that close.
 
 document.querySelector("[data-focus-on-load]")?.focus();
-
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (form.dataset.sending === "yes") {
-    event.preventDefault();
-    return;
-  }
-  form.dataset.sending = "yes";
-  window.setTimeout(() => { delete form.dataset.sending; }, 5000);
-});
-
-window.addEventListener("pageshow", () => {
-  document.querySelectorAll("form[data-sending]").forEach((form) => delete form.dataset.sending);
-});
 
 const menu = document.querySelector("details.menu");
 document.addEventListener("keydown", (event) => {
