@@ -46,7 +46,8 @@ def test_a_volunteer_signs_up_and_the_coordinator_confirms(
     phone.goto(f"/opgaver/{shift.task_id}")
     expect(phone.get_by_text("Fuldt lige nu")).to_be_visible()
     phone.goto("/mine-vagter")
-    phone.get_by_role("button", name="Meld afbud: Lektiehjælp").click()
+    phone.get_by_role("link", name="Meld afbud: Lektiehjælp").click()
+    phone.get_by_role("button", name="Meld afbud").click()
     expect(phone.get_by_role("status")).to_contain_text("Du har meldt afbud")
 
 
