@@ -34,7 +34,7 @@ def test_an_event_is_planned_published_and_changed(
     coordinator = open_page(task.association.coordinators[0])
     coordinator.goto("/planer")
     check_page(coordinator)
-    coordinator.get_by_role("link", name="Planlæg et arrangement").click()
+    coordinator.get_by_role("link", name="Planlæg et arrangement", exact=True).click()
     check_page(coordinator)
     coordinator.get_by_label("Hvad hedder det?").fill("Havnefest")
     coordinator.get_by_label("Første dag").fill(day.isoformat())
