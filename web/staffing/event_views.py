@@ -57,6 +57,7 @@ def show_event(event_id: int) -> str | Response:
     return render_template(
         "staffing/event.html",
         event=event,
+        tasks=queries.published_tasks(event),
         offer=offer,
         form=form,
         is_volunteer=volunteer is not None,

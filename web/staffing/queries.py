@@ -16,7 +16,7 @@ from web.extensions import db
 from web.profiles.models import Volunteer
 from web.staffing.intake import shifts_of
 from web.staffing.models import ACTIVE_RUNS, Assignment, Event, HelpOffer, StaffingPlan, StaffingRun
-from web.tasks.models import Shift, Signup, SignupStatus
+from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskStatus
 
 LARGEST_ID = 2**31 - 1
 MOST_PLANS = 60
@@ -97,6 +97,11 @@ def event_with(event_id: int) -> Event:
     if event is None or event.association.status is not AssociationStatus.APPROVED:
         raise NotVisibleError
     return event
+
+
+def published_tasks(event: Event) -> Sequence[Task]:
+    """Return what everybody may know that there is to do at the event: drafts are its coordinators' own."""
+    return [task for task in event.tasks if task.status is TaskStatus.PUBLISHED]
 
 
 def own_offer(viewer: User, event: Event) -> HelpOffer | None:

@@ -17,7 +17,7 @@ from web.core.errors import RuleError
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerStatus
 from web.staffing.models import Event, HelpOffer, StaffingPlan, event_tasks
-from web.tasks.models import Task
+from web.tasks.models import Task, TaskKind
 
 MOST_DAYS = 60
 
@@ -81,11 +81,11 @@ def plan_week(association: Association, day: date, *, by: User, now: datetime) -
 
 
 def tasks_without_event(association: Association) -> Sequence[Task]:
-    """Return the association's tasks that belong to no event yet, newest first."""
+    """Return the association's tasks with shifts that belong to no event yet, newest first."""
     taken = select(event_tasks.c.task_id)
     return db.session.scalars(
         select(Task)
-        .where(Task.association_id == association.id, Task.id.not_in(taken))
+        .where(Task.association_id == association.id, Task.kind != TaskKind.MICRO, Task.id.not_in(taken))
         .order_by(Task.created_at.desc(), Task.id.desc())
         .limit(100)
     ).all()

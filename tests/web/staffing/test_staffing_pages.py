@@ -16,7 +16,7 @@ from web.extensions import db
 from web.staffing import jobs, runs
 from web.staffing.models import Assignment, AssignmentStatus, Demand, StaffingPlan
 from web.staffing.services import EventDraft, offer_help, plan_event
-from web.tasks.models import SignupStatus
+from web.tasks.models import SignupStatus, TaskStatus
 
 __all__ = ["app", "database", "sign_in"]
 pytestmark = pytest.mark.usefixtures("database")
@@ -141,3 +141,13 @@ def test_the_event_names_only_ones_shifts_on_its_days(sign_in: SignIn, plan: Sta
     during = make.make_shift(task=before.task, starts_at=noon + timedelta(days=7), seats=2)
     make.make_signup(shift=during, volunteer=volunteer, status=SignupStatus.CONFIRMED, seat=1)
     assert "Dine vagter" in client.get(f"/arrangementer/{plan.event_id}").text
+
+
+def test_the_event_tells_nobody_of_a_draft(sign_in: SignIn, plan: StaffingPlan) -> None:
+    assert plan.event is not None
+    task = plan.event.tasks[0]
+    client = sign_in(make.make_volunteer().user)
+    assert task.title in client.get(f"/arrangementer/{plan.event_id}").text
+    task.status = TaskStatus.DRAFT
+    make.save(task)
+    assert task.title not in client.get(f"/arrangementer/{plan.event_id}").text
