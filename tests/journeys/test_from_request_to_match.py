@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from tests.journeys.conftest import RUN_MILLISECONDS
 from tests.web import factories as make
 from web.accounts.models import RoleName
 from web.core.week import Week
@@ -54,7 +55,7 @@ def test_a_young_person_gets_a_mentor(
 
     desk.goto("/matchkoersler")
     desk.get_by_role("button", name="Start en matchkørsel").click()
-    desk.get_by_role("link", name="Se forslagene til mine unge").click(timeout=30_000)
+    desk.get_by_role("link", name="Se forslagene til mine unge").click(timeout=RUN_MILLISECONDS)
     desk.get_by_role("link", name="Freja – Birgit Krog").click()
     check_page(desk)
     desk.get_by_role("button", name="Ja, spørg mentoren").click()

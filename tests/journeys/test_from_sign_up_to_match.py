@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import DESK, PHONE, Site
+from tests.journeys.conftest import DESK, PHONE, RUN_MILLISECONDS, Site
 from tests.journeys.vetting_steps import vet_and_approve
 from tests.web import factories as make
 from web.accounts.models import RoleName, User
@@ -122,7 +122,7 @@ def run_and_approve(page: Page, check_page: Check) -> None:
     """The run proposes and says why; a person decides."""
     page.goto("/matchkoersler")
     page.get_by_role("button", name="Start en matchkørsel").click()
-    expect(page.get_by_text("Færdig", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Færdig", exact=True)).to_be_visible(timeout=RUN_MILLISECONDS)
     check_page(page)
     page.goto("/forslag")
     check_page(page)

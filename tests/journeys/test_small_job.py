@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import DESK
+from tests.journeys.conftest import DESK, RUN_MILLISECONDS
 from tests.web import factories as make
 from tests.web import work_factories as work
 from web.accounts.models import RoleName
@@ -109,7 +109,7 @@ def test_all_three_say_yes_and_agree_on_a_trial_day(open_page: OpenPage, check_p
     desk.goto("/smaajob/forslag")
     desk.get_by_role("button", name="Find småjob, der passer").click()
     expect(desk.get_by_role("status")).to_contain_text("Vi leder")
-    desk.get_by_role("link", name="Freja – Fyld hylderne med brød").click(timeout=30_000)
+    desk.get_by_role("link", name="Freja – Fyld hylderne med brød").click(timeout=RUN_MILLISECONDS)
     check_page(desk)
     desk.get_by_role("button", name="Ja, spørg den unge").click()
     expect(desk.get_by_role("status")).to_contain_text("Vi har spurgt den unge.")
@@ -201,7 +201,9 @@ def test_one_match_run_finds_a_mentor_and_a_small_job_beside_each_other(
     desk.goto("/matchkoersler")
     check_page(desk)
     desk.get_by_role("button", name="Start en matchkørsel").click()
-    expect(desk.get_by_text("småjob foreslået ved siden af mentorerne")).to_be_visible(timeout=30_000)
+    expect(desk.get_by_text("småjob foreslået ved siden af mentorerne")).to_be_visible(
+        timeout=RUN_MILLISECONDS
+    )
     check_page(desk)
     desk.goto(f"/unge/{person.id}/smaajob")
     expect(desk.get_by_role("link", name="Fyld hylderne med brød").first).to_be_visible()

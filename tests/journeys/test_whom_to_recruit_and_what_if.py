@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import RUN_MILLISECONDS
 from tests.web import factories as make
 from web.accounts.models import RoleName
 from web.advice.jobs import work_out_recruitment
@@ -14,7 +15,6 @@ from web.extensions import db
 from web.proposals import jobs, runs
 
 DESK = {"width": 1280, "height": 900}
-SOON = 40_000
 
 
 def test_a_caseworker_weighs_a_choice_before_making_it(
@@ -52,7 +52,9 @@ def test_a_caseworker_weighs_a_choice_before_making_it(
     page.get_by_role("button", name="Søg").click()
     check_page(page)
     page.get_by_role("button", name="Se, hvad det ændrer").click()
-    expect(page.get_by_text("Én ung hos en kollega ville ikke have en mentor")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Én ung hos en kollega ville ikke have en mentor")).to_be_visible(
+        timeout=RUN_MILLISECONDS
+    )
     expect(page.get_by_text("Noah")).to_have_count(0)
     check_page(page)
 
@@ -60,7 +62,9 @@ def test_a_caseworker_weighs_a_choice_before_making_it(
     check_page(page)
     page.get_by_label("Hvor mange nye mentorer?").fill("1")
     page.get_by_role("button", name="Se, hvad der ville være anderledes").click()
-    expect(page.get_by_text("Ville få en mentor: en af de nye mentorer.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Ville få en mentor: en af de nye mentorer.")).to_be_visible(
+        timeout=RUN_MILLISECONDS
+    )
     check_page(page)
 
     page.goto("/hvad-hvis")
