@@ -148,7 +148,6 @@ ACTIONS = (
         "confirm address": lazy_gettext("Confirmed the address of an account"),
         "open account": lazy_gettext("Account opened"),
         "give role": lazy_gettext("Role given"),
-    "take role away": lazy_gettext("Role taken away"),
         "take role away": lazy_gettext("Role taken away"),
         "change own account": lazy_gettext("Changed their own account"),
         "change staff roles": lazy_gettext("Changed a colleague's roles"),
