@@ -140,6 +140,7 @@ def show_plan(plan_id: int) -> str:
         changed=number_of_changes(plan, now=clock.now()),
         run=run_shown(runs.newest_run(plan), names),
         order=order_shown(orders.newest_order(plan)),
+        has_helpers=queries.has_helpers(plan),
         form=YesForm(),
         statuses=ASSIGNMENT_STATUSES,
     )

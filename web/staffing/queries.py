@@ -14,7 +14,7 @@ from web.core.clock import at_local_time
 from web.core.errors import NotVisibleError
 from web.extensions import db
 from web.profiles.models import Volunteer
-from web.staffing.intake import shifts_of
+from web.staffing.intake import offers_for, shifts_of
 from web.staffing.models import ACTIVE_RUNS, Assignment, Event, HelpOffer, StaffingPlan, StaffingRun
 from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskStatus
 
@@ -97,6 +97,11 @@ def event_with(event_id: int) -> Event:
     if event is None or event.association.status is not AssociationStatus.APPROVED:
         raise NotVisibleError
     return event
+
+
+def has_helpers(plan: StaffingPlan) -> bool:
+    """Tell whether anybody has offered to be planned in."""
+    return bool(offers_for(plan))
 
 
 def published_tasks(event: Event) -> Sequence[Task]:
