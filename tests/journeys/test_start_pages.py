@@ -24,7 +24,14 @@ MENUS = {
         "Arrangementer",
     ],
     RoleName.MENTOR: ["Din side", "Find en opgave", "Småjob", "Mine mentorforløb"],
-    RoleName.YOUNG_PERSON: ["Din side", "Find en opgave", "Småjob", "Mit småjob", "Mine mentorforløb"],
+    RoleName.YOUNG_PERSON: [
+        "Din side",
+        "Find en opgave",
+        "Småjob",
+        "Mit småjob",
+        "Min kalender",
+        "Mine mentorforløb",
+    ],
     RoleName.COORDINATOR: ["Din side", "Find en opgave", "Småjob", "Vores opgaver", "Planer"],
     RoleName.CASEWORKER: [
         "Din side",

@@ -139,7 +139,9 @@ def talk(staff: Page, applicant: Page, check_page: Check) -> None:
     expect(applicant.get_by_text("Laksetorvet 1")).to_be_visible()
     let_it_be_over(db.session.scalars(select(Interview)).one())
     staff.get_by_role("link", name="Se samtalen").click()
-    for topic in staff.get_by_role("group", name="Hvad talte I om?").get_by_role("checkbox").all():
+    topics = staff.get_by_role("group", name="Hvad talte I om?").get_by_role("checkbox")
+    expect(topics.first).to_be_visible()
+    for topic in topics.all():
         topic.press("Space")
     staff.get_by_role("radio", name="Godt: egnet som mentor").press("Space")
     staff.locator("main form button[type=submit]").click()

@@ -163,6 +163,7 @@ COLUMNS: Mapping[str, Any] = {
     "skill_id": lazy_gettext("Interest or skill"),
     "language_id": lazy_gettext("Language"),
     "level": lazy_gettext("Level (1 a little, 3 fluently)"),
+    "team_id": lazy_gettext("Team"),
     "goal_id": lazy_gettext("Help with"),
     "experience_id": lazy_gettext("Experience"),
     "role_id": lazy_gettext("Role"),

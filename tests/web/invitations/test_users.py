@@ -104,7 +104,9 @@ def test_a_closed_account_is_out_at_the_next_request(client: FlaskClient, sign_i
     client.post(f"/brugere/{user.id}/genaabn")
     assert user.active
     assert staff_roles_of(user) == {RoleName.AREA_CONTACT}
-    subjects = db.session.scalars(select(OutboxMessage.subject).where(OutboxMessage.user_id == user.id)).all()
+    subjects = db.session.scalars(
+        select(OutboxMessage.subject).where(OutboxMessage.user_id == user.id).order_by(OutboxMessage.id)
+    ).all()
     assert subjects == ["Din konto er lukket", "Din konto er åben igen"]
 
 
