@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 from flask_login import current_user
 
 from web.accounts.models import RoleName
+from web.employers.queries import employers_of
 
 EVERYBODY: frozenset[RoleName] = frozenset()
 STAFF = frozenset({RoleName.CASEWORKER, RoleName.AREA_CONTACT, RoleName.ADMINISTRATOR})
@@ -16,11 +17,12 @@ STAFF = frozenset({RoleName.CASEWORKER, RoleName.AREA_CONTACT, RoleName.ADMINIST
 
 @dataclass(frozen=True)
 class Entry:
-    """A place of the menu and who sees it; an empty set of roles means everybody."""
+    """A place of the menu and who sees it; an empty set of roles means everybody, or every workplace's contact."""
 
     endpoint: str
     label: object
     roles: frozenset[RoleName] = EVERYBODY
+    is_for_workplaces: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Link:
 ENTRIES = (
     Entry("tasks.list_tasks", lazy_gettext("Find a task")),
     Entry("small_jobs.list_jobs", lazy_gettext("Small jobs")),
+    Entry("small_jobs.list_own_jobs", lazy_gettext("Our small jobs"), is_for_workplaces=True),
     Entry("placements.own_page", lazy_gettext("My small job"), frozenset({RoleName.YOUNG_PERSON})),
     Entry("for_you.list_picks", lazy_gettext("For you"), frozenset({RoleName.VOLUNTEER})),
     Entry("tasks.list_own_shifts", lazy_gettext("My shifts"), frozenset({RoleName.VOLUNTEER})),
@@ -98,7 +101,14 @@ def navigation() -> list[Link]:
 
 def is_for_reader(entry: Entry) -> bool:
     """Tell whether the reader has one of the entry's roles, or it is for everybody."""
+    if entry.is_for_workplaces:
+        return is_workplace()
     return not entry.roles or (current_user.is_authenticated and current_user.has_any_role(*entry.roles))
+
+
+def is_workplace() -> bool:
+    """Tell whether the reader speaks for a workplace and is here for nothing else: all others find it from their own page."""
+    return current_user.is_authenticated and not current_user.roles and bool(employers_of(current_user))
 
 
 def link_to(endpoint: str, label: object) -> Link:

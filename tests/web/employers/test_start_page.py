@@ -23,5 +23,10 @@ def test_a_contact_finds_the_small_jobs_of_the_workplace(sign_in: SignIn) -> Non
     assert OWN_JOBS in sign_in(employer.contacts[0]).get("/start").text
 
 
+def test_the_menu_leads_a_contact_there_from_every_page(sign_in: SignIn) -> None:
+    employer = work.make_employer()
+    assert OWN_JOBS in sign_in(employer.contacts[0]).get("/opgaver").text
+
+
 def test_others_are_not_led_there(sign_in: SignIn) -> None:
     assert OWN_JOBS not in sign_in(make.make_user()).get("/start").text
