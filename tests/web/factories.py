@@ -39,7 +39,7 @@ from web.youth.models import MentorRequest, MentorRequestStatus, YoungPerson, Yo
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
 EVERY_AFTERNOON = Week.from_intervals((weekday, 14 * 60, 20 * 60) for weekday in range(7))
-_numbers = itertools.count(1)
+_numbers = itertools.count(10_001)  # of one length, so that no name is the beginning of another
 
 
 Record = TypeVar("Record")

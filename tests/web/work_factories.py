@@ -18,7 +18,7 @@ from web.small_jobs.models import SmallJob, SmallJobStatus, WorkWishes
 
 WEIGHTS = (2, 7, 6, 5, 4, 3, 2)
 AFTERNOONS = Week.from_intervals((weekday, 14 * 60, 18 * 60) for weekday in range(5))
-_numbers = itertools.count(1)
+_numbers = itertools.count(10_001)  # of one length, so that no name is the beginning of another
 
 
 def make_cvr() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -71,8 +72,13 @@ def everything_in(proposal: Proposal) -> list[Proposal | Alternate]:
 
 
 def assert_tells_nothing(text: str, *more: str) -> None:
-    for word in (*TELLING, *more):
-        assert word not in text
+    told = [word for word in (*TELLING, *more) if word in without_form_keys(text)]
+    assert not told, told
+
+
+def without_form_keys(text: str) -> str:
+    """Return the text without random keys, in which a postcode may stand by chance."""
+    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", text)
 
 
 @pytest.mark.parametrize("status", [ProposalStatus.APPROVED, ProposalStatus.MENTOR_ACCEPTED])
