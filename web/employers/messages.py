@@ -11,57 +11,57 @@ from web.accounts.models import User
 from web.core.links import absolute_link
 from web.employers.contact_links import invitation_link
 from web.employers.models import Employer
-from web.notifications.services import write_notice
+from web.notifications.services import Words, write_notice, write_to_each
 
 
 def tell_administrators_of_registration(employer: Employer, administrators: Iterable[User]) -> None:
     """An employer waits for approval."""
-    for administrator in administrators:
-        with force_locale(administrator.locale):
-            write_notice(
-                f"employer {employer.id} registered, user {administrator.id}",
-                to=administrator,
-                subject=gettext("An employer wants to offer small jobs: %(name)s", name=employer.name),
-                body=gettext(
-                    "%(name)s in %(area)s has registered and waits for your answer:\n%(link)s",
-                    name=employer.name,
-                    area=employer.area.name,
-                    link=absolute_link("employers.list_pending"),
-                ),
-            )
+    write_to_each(
+        f"employer {employer.id} registered",
+        administrators,
+        lambda reader: Words(
+            subject=gettext("An employer wants to offer small jobs: %(name)s", name=employer.name),
+            body=gettext(
+                "%(name)s in %(area)s has registered and waits for your answer:\n%(link)s",
+                name=employer.name,
+                area=employer.area.name,
+                link=absolute_link("employers.list_pending"),
+            ),
+        ),
+    )
 
 
 def tell_contacts_of_approval(employer: Employer, *, now: datetime) -> None:
     """Welcome."""
-    for contact in employer.contacts:
-        with force_locale(contact.locale):
-            write_notice(
-                f"employer {employer.id} approved {now.isoformat()}, user {contact.id}",
-                to=contact,
-                subject=gettext("%(name)s is approved", name=employer.name),
-                body=gettext(
-                    "Welcome! %(name)s is approved, and you can post a small job. It takes one page:\n%(link)s",
-                    name=employer.name,
-                    link=absolute_link("small_jobs.new_job", employer_id=employer.id),
-                ),
-            )
+    write_to_each(
+        f"employer {employer.id} approved {now.isoformat()}",
+        employer.contacts,
+        lambda reader: Words(
+            subject=gettext("%(name)s is approved", name=employer.name),
+            body=gettext(
+                "Welcome! %(name)s is approved, and you can post a small job. It takes one page:\n%(link)s",
+                name=employer.name,
+                link=absolute_link("small_jobs.new_job", employer_id=employer.id),
+            ),
+        ),
+    )
 
 
 def tell_contacts_of_refusal(employer: Employer, *, reason: str, now: datetime) -> None:
     """Not as it is now, and why."""
-    for contact in employer.contacts:
-        with force_locale(contact.locale):
-            write_notice(
-                f"employer {employer.id} refused {now.isoformat()}, user {contact.id}",
-                to=contact,
-                subject=gettext("About the registration of %(name)s", name=employer.name),
-                body=gettext(
-                    "We can't approve %(name)s as it is now. The reason:\n\n%(reason)s\n\n"
-                    "Answer this mail if you think that we have misunderstood something.",
-                    name=employer.name,
-                    reason=reason,
-                ),
-            )
+    write_to_each(
+        f"employer {employer.id} refused {now.isoformat()}",
+        employer.contacts,
+        lambda reader: Words(
+            subject=gettext("About the registration of %(name)s", name=employer.name),
+            body=gettext(
+                "We can't approve %(name)s as it is now. The reason:\n\n%(reason)s\n\n"
+                "Answer this mail if you think that we have misunderstood something.",
+                name=employer.name,
+                reason=reason,
+            ),
+        ),
+    )
 
 
 def invite_contact(employer: Employer, address: str, *, by: User, now: datetime) -> None:
@@ -84,20 +84,19 @@ def invite_contact(employer: Employer, address: str, *, by: User, now: datetime)
 
 def tell_of_new_contact(employer: Employer, new: User, *, now: datetime) -> None:
     """Tell the others who has joined them."""
-    for contact in employer.contacts:
-        if contact != new:
-            with force_locale(contact.locale):
-                write_notice(
-                    f"employer {employer.id} has contact {new.id} {now.isoformat()}, user {contact.id}",
-                    to=contact,
-                    subject=gettext("%(name)s has one more contact", name=employer.name),
-                    body=gettext(
-                        "%(new)s is now a contact for %(name)s too. You can see everybody here:\n%(link)s",
-                        new=new.name,
-                        name=employer.name,
-                        link=absolute_link("employers.list_contacts", employer_id=employer.id),
-                    ),
-                )
+    write_to_each(
+        f"employer {employer.id} has contact {new.id} {now.isoformat()}",
+        [contact for contact in employer.contacts if contact != new],
+        lambda reader: Words(
+            subject=gettext("%(name)s has one more contact", name=employer.name),
+            body=gettext(
+                "%(new)s is now a contact for %(name)s too. You can see everybody here:\n%(link)s",
+                new=new.name,
+                name=employer.name,
+                link=absolute_link("employers.list_contacts", employer_id=employer.id),
+            ),
+        ),
+    )
 
 
 def tell_of_removal(employer: Employer, contact: User, *, now: datetime) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from flask_babel import force_locale
 from sqlalchemy.dialects.postgresql import insert
 
 from web.accounts.models import User
@@ -28,3 +32,18 @@ def write_notice(occasion: str, *, to: User | str, subject: str, body: str) -> N
     )
     if message_id is not None:
         enqueue(deliver_message, message_id=message_id)
+
+
+class Words(NamedTuple):
+    """What a mail says, in the language of its reader."""
+
+    subject: str
+    body: str
+
+
+def write_to_each(occasion: str, readers: Iterable[User], words: Callable[[User], Words]) -> None:
+    """Write to every reader in their own language, in which `words` is asked; each is an occasion of its own."""
+    for reader in readers:
+        with force_locale(reader.locale):
+            subject, body = words(reader)
+        write_notice(f"{occasion}, user {reader.id}", to=reader, subject=subject, body=body)

@@ -11,7 +11,7 @@ from web.core.links import absolute_link
 from web.core.pages import moment
 from web.deputies.caseloads import in_charge_of
 from web.employers.models import Employer
-from web.notifications.services import write_notice
+from web.notifications.services import Words, write_notice, write_to_each
 from web.placements.models import JobProposal, JobProposalStatus, Placement, TrialDay
 from web.placements.personal_links import answer_link, hours_link
 
@@ -43,20 +43,20 @@ def ask_young_person(proposal: JobProposal) -> None:
 def ask_employer(proposal: JobProposal) -> None:
     """Ask the workplace."""
     employer = proposal.small_job.employer
-    for contact in employer.contacts:
-        with force_locale(contact.locale):
-            write_notice(
-                f"job proposal {proposal.id} accepted by young person, user {contact.id}",
-                to=contact,
-                subject=gettext("A young person would like your small job"),
-                body=gettext(
-                    "Hi %(name)s\n\nSomebody would like this small job: %(title)s. Read a little about them, and say yes or"
-                    " no:\n\n%(link)s",
-                    name=contact.name,
-                    title=proposal.small_job.title,
-                    link=absolute_link("placements.show_to_employer", job_proposal_id=proposal.id),
-                ),
-            )
+    write_to_each(
+        f"job proposal {proposal.id} accepted by young person",
+        employer.contacts,
+        lambda reader: Words(
+            subject=gettext("A young person would like your small job"),
+            body=gettext(
+                "Hi %(name)s\n\nSomebody would like this small job: %(title)s. Read a little about them, and say yes or"
+                " no:\n\n%(link)s",
+                name=reader.name,
+                title=proposal.small_job.title,
+                link=absolute_link("placements.show_to_employer", job_proposal_id=proposal.id),
+            ),
+        ),
+    )
 
 
 def tell_caseworker_of_no(proposal: JobProposal) -> None:
@@ -101,18 +101,18 @@ def tell_it_came_to_nothing(
     if is_young_person_told:
         tell_young_person_it_came_to_nothing(proposal)
     if before is JobProposalStatus.YOUNG_PERSON_ACCEPTED:
-        for contact in proposal.small_job.employer.contacts:
-            with force_locale(contact.locale):
-                write_notice(
-                    f"job proposal {proposal.id} came to nothing, user {contact.id}",
-                    to=contact,
-                    subject=gettext("The proposal for your small job is withdrawn"),
-                    body=gettext(
-                        "Hi %(name)s\n\nThe proposal for %(title)s is withdrawn. You need not do anything; we look on.",
-                        name=contact.name,
-                        title=proposal.small_job.title,
-                    ),
-                )
+        write_to_each(
+            f"job proposal {proposal.id} came to nothing",
+            proposal.small_job.employer.contacts,
+            lambda reader: Words(
+                subject=gettext("The proposal for your small job is withdrawn"),
+                body=gettext(
+                    "Hi %(name)s\n\nThe proposal for %(title)s is withdrawn. You need not do anything; we look on.",
+                    name=reader.name,
+                    title=proposal.small_job.title,
+                ),
+            ),
+        )
 
 
 def tell_of_placement(placement: Placement) -> None:
@@ -147,6 +147,11 @@ def tell_of_placement(placement: Placement) -> None:
             )
 
 
+def colleagues_of(user: User, placement: Placement) -> list[User]:
+    """Return the contacts of the workplace, without the one who knows already."""
+    return [contact for contact in placement.small_job.employer.contacts if contact.id != user.id]
+
+
 def tell_of_trial_day(day: TrialDay, *, by: User) -> None:
     """A day to try the work is agreed."""
     placement = day.placement
@@ -164,21 +169,20 @@ def tell_of_trial_day(day: TrialDay, *, by: User) -> None:
                 phone=placement.small_job.employer.phone,
             ),
         )
-    for contact in placement.small_job.employer.contacts:
-        if contact.id != by.id:
-            with force_locale(contact.locale):
-                write_notice(
-                    f"trial day {day.id} agreed, user {contact.id}",
-                    to=contact,
-                    subject=gettext("A trial day is agreed"),
-                    body=gettext(
-                        "Hi %(name)s\n\n%(title)s: the trial day is on %(time)s.\n\n%(link)s",
-                        name=contact.name,
-                        title=placement.small_job.title,
-                        time=moment(day.starts_at),
-                        link=absolute_link("placements.show_placement", placement_id=placement.id),
-                    ),
-                )
+    write_to_each(
+        f"trial day {day.id} agreed",
+        colleagues_of(by, placement),
+        lambda reader: Words(
+            subject=gettext("A trial day is agreed"),
+            body=gettext(
+                "Hi %(name)s\n\n%(title)s: the trial day is on %(time)s.\n\n%(link)s",
+                name=reader.name,
+                title=placement.small_job.title,
+                time=moment(day.starts_at),
+                link=absolute_link("placements.show_placement", placement_id=placement.id),
+            ),
+        ),
+    )
 
 
 def tell_trial_day_is_off(day: TrialDay, *, by: User) -> None:
@@ -196,21 +200,20 @@ def tell_trial_day_is_off(day: TrialDay, *, by: User) -> None:
                 time=moment(day.starts_at),
             ),
         )
-    for contact in placement.small_job.employer.contacts:
-        if contact.id != by.id:
-            with force_locale(contact.locale):
-                write_notice(
-                    f"trial day {day.id} off, user {contact.id}",
-                    to=contact,
-                    subject=gettext("A trial day is called off"),
-                    body=gettext(
-                        "Hi %(name)s\n\n%(title)s: the trial day on %(time)s is called off. Please agree on another.\n\n%(link)s",
-                        name=contact.name,
-                        title=placement.small_job.title,
-                        time=moment(day.starts_at),
-                        link=absolute_link("placements.show_placement", placement_id=placement.id),
-                    ),
-                )
+    write_to_each(
+        f"trial day {day.id} off",
+        colleagues_of(by, placement),
+        lambda reader: Words(
+            subject=gettext("A trial day is called off"),
+            body=gettext(
+                "Hi %(name)s\n\n%(title)s: the trial day on %(time)s is called off. Please agree on another.\n\n%(link)s",
+                name=reader.name,
+                title=placement.small_job.title,
+                time=moment(day.starts_at),
+                link=absolute_link("placements.show_placement", placement_id=placement.id),
+            ),
+        ),
+    )
 
 
 def tell_of_employment(placement: Placement) -> None:
