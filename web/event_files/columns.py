@@ -15,7 +15,7 @@ from web.core.clock import LOCAL_ZONE, local_date
 from web.event_files.models import ENTITY
 from web.event_files.reading import heads_by_qualification, qualifications, shift_moment
 from web.exchange import cells
-from web.exchange.kinds import CheckedRow, Column, Complaint, FileKind, Key, Origin, Values
+from web.exchange.kinds import CheckedRow, Column, Complaint, FileShape, Key, Values
 from web.exchange.shift_files import in_utc
 from web.extensions import db
 from web.staffing.labels import CLEARANCES
@@ -50,24 +50,18 @@ COLUMNS = (
 KEY = ("title", "place", "starts_at")
 
 
-def event_kind(event: Event | None, *, now: datetime) -> FileKind:
-    """Return the kind of file for a new event, or for one to which shifts are added."""
+def event_shape(event: Event | None, *, now: datetime) -> FileShape:
+    """Return what a file may say about a new event, or about one to which shifts are added; `writing` writes its rows."""
     rules = EventRules(event, now)
-    return FileKind(
+    return FileShape(
         name=ENTITY,
         columns=COLUMNS,
         key=KEY,
         stored=rules.stored,
-        add=add_nothing,
         complaints=rules.complaints,
         common_complaints=rules.common_complaints,
         may_leave_out_optional=True,
     )
-
-
-def add_nothing(rows: Sequence[Values], origin: Origin) -> None:
-    """Rows of an event are written by `web.event_files.writing`, which knows the event."""
-    raise NotImplementedError("rows of an event are written with their event")
 
 
 @dataclass(frozen=True)

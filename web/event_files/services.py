@@ -10,11 +10,11 @@ from web.accounts.models import User
 from web.associations.models import Association
 from web.audit.services import take_step
 from web.core.errors import RuleError
-from web.event_files.columns import event_kind
+from web.event_files.columns import event_shape
 from web.event_files.models import EventFile
 from web.event_files.writing import add_to_event, write_new_event
 from web.exchange.findings import Finding
-from web.exchange.kinds import CheckedRow, FileKind, Origin
+from web.exchange.kinds import CheckedRow, FileShape, Origin
 from web.exchange.models import IMPORT_STEPS, ImportBatch
 from web.exchange.services import discard_batch, receive_checked, still_new
 from web.extensions import db
@@ -33,7 +33,7 @@ def receive_event_file(
     now: datetime,
 ) -> EventFile:
     """Check a file for a new event, or for one there is, and keep it until the coordinator decides."""
-    batch = receive_checked(file_name, content, kind=event_kind(event, now=now), by=by, now=now)
+    batch = receive_checked(file_name, content, kind=event_shape(event, now=now), by=by, now=now)
     kept = EventFile(batch=batch, association=association, event=event, title=title, is_public=is_public)
     db.session.add(kept)
     db.session.flush()
@@ -49,7 +49,7 @@ def import_event_file(kept: EventFile, *, by: User, now: datetime) -> StaffingPl
     take_step(batch, IMPORT_STEPS, "import", by=by, now=now)
     if batch.counts["bad"]:
         raise RuleError(gettext("The file has rows with errors. Put them right, and choose it again."))
-    kind = event_kind(kept.event, now=now)
+    kind = event_shape(kept.event, now=now)
     rows = still_new(kind, [CheckedRow(row["line"], row["values"]) for row in batch.rows])
     refuse_what_no_longer_fits(batch, rows, kind)
     values, origin = [row.values for row in rows], Origin(by, now)
@@ -64,7 +64,7 @@ def import_event_file(kept: EventFile, *, by: User, now: datetime) -> StaffingPl
     return plan
 
 
-def refuse_what_no_longer_fits(batch: ImportBatch, rows: list[CheckedRow], kind: FileKind) -> None:
+def refuse_what_no_longer_fits(batch: ImportBatch, rows: list[CheckedRow], kind: FileShape) -> None:
     """Raise RuleError where a row is not right any more, such as one whose time has come, or nothing is left."""
     if not rows:
         raise RuleError(gettext("Every shift of the file is there already."))

@@ -12,12 +12,12 @@ from sqlalchemy import select
 from web.associations.models import Association
 from web.core.clock import local_date
 from web.core.errors import RuleError
-from web.event_files.columns import event_kind
+from web.event_files.columns import event_shape
 from web.event_files.offers import offers_kind
 from web.event_files.writing import add_to_event, write_new_event
 from web.exchange.checking import CheckedFile, check_file
 from web.exchange.folders import ImportReport
-from web.exchange.kinds import FileKind, Origin
+from web.exchange.kinds import FileShape, Origin
 from web.exchange.services import add_rows
 from web.exchange.volunteer_files import VOLUNTEERS
 from web.extensions import db
@@ -67,7 +67,7 @@ def read_all(files: EventFiles, report: ImportReport, *, now: datetime) -> Staff
     return plan
 
 
-def check(path: Path, kind: FileKind, report: ImportReport, *, now: datetime) -> CheckedFile:
+def check(path: Path, kind: FileShape, report: ImportReport, *, now: datetime) -> CheckedFile:
     """Check a file and put it into the report."""
     checked = check_file(path.name, path.read_bytes(), kind=kind, today=local_date(now))
     report.files.append(checked)
@@ -84,7 +84,7 @@ def write_event(
         .order_by(Event.id.desc())
         .limit(1)
     )
-    checked = check(files.shifts, event_kind(event, now=origin.now), report, now=origin.now)
+    checked = check(files.shifts, event_shape(event, now=origin.now), report, now=origin.now)
     rows = [row.values for row in checked.new]
     if checked.findings:
         return None

@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from web.exchange.cells import clean_cell
 from web.exchange.findings import CellError, FileRefusedError, Finding
-from web.exchange.kinds import CheckedRow, Column, FileKind, Key, Values
+from web.exchange.kinds import CheckedRow, Column, FileShape, Key, Values
 from web.exchange.references import FILES, REFERENCES, referred_in
 from web.exchange.tables import RawRow, read_table
 
@@ -24,7 +24,7 @@ class CheckedFile:
     """
 
     file: str
-    kind: FileKind
+    kind: FileShape
     new: list[CheckedRow] = field(default_factory=list)
     unchanged: int = 0
     changed: list[tuple[int, list[str]]] = field(default_factory=list)
@@ -43,7 +43,7 @@ class CheckedFile:
         }
 
 
-def check_file(file: str, content: bytes, *, kind: FileKind, today: date) -> CheckedFile:
+def check_file(file: str, content: bytes, *, kind: FileShape, today: date) -> CheckedFile:
     """Check a file of a kind."""
     checked = CheckedFile(file, kind)
     try:
@@ -73,7 +73,7 @@ def without(rows: list[CheckedRow], findings: list[Finding]) -> list[CheckedRow]
 
 
 def read_rows(
-    file: str, raw_rows: list[RawRow], *, kind: FileKind, today: date
+    file: str, raw_rows: list[RawRow], *, kind: FileShape, today: date
 ) -> tuple[list[CheckedRow], list[Finding]]:
     """Read every cell of every row; return the rows that could be read whole, and what was wrong with the others."""
     rows, findings = [], []
@@ -111,7 +111,7 @@ def read_cell(cell: str, column: Column, *, today: date) -> Any:
     return value
 
 
-def repeated_keys(file: str, rows: list[CheckedRow], kind: FileKind) -> Iterator[Finding]:
+def repeated_keys(file: str, rows: list[CheckedRow], kind: FileShape) -> Iterator[Finding]:
     """Find rows whose key another row above has already."""
     first: dict[Key, int] = {}
     for row in rows:
@@ -121,7 +121,7 @@ def repeated_keys(file: str, rows: list[CheckedRow], kind: FileKind) -> Iterator
             yield Finding(file, row.line, kind.key[0], reason)
 
 
-def unknown_references(file: str, rows: list[CheckedRow], kind: FileKind) -> Iterator[Finding]:
+def unknown_references(file: str, rows: list[CheckedRow], kind: FileShape) -> Iterator[Finding]:
     """Find cells that refer to what is not there."""
     for column in kind.columns:
         if not column.refers_to:

@@ -63,20 +63,19 @@ class Origin:
     now: datetime
 
 
-@dataclass(frozen=True)
-class FileKind:
-    """One kind of file.
+@dataclass(frozen=True, kw_only=True)
+class FileShape:
+    """What a file may say, and how it is checked.
 
     `stored(keys)` returns what is in the database under those keys, in the values of the same columns (some may be
-    left out); `add(rows, origin)` writes new rows; `complaints` are rules within a row, `common_complaints` rules
-    between rows and against the database, as (line, column, reason).
+    left out); `complaints` are rules within a row, `common_complaints` rules between rows and against the database,
+    as (line, column, reason).
     """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     stored: Callable[[set[Key]], dict[Key, Values]]
-    add: Callable[[Sequence[Values], Origin], None]
     complaints: Callable[[Values], Iterable[Complaint]] = no_complaints
     common_complaints: Callable[[Sequence[CheckedRow]], Iterable[tuple[int, str, str]]] = no_common_complaints
     is_for_upload: bool = False
@@ -99,3 +98,10 @@ class FileKind:
     def key_of(self, values: Values) -> Key:
         """Return what makes the row the same row next time."""
         return tuple(values[name] for name in self.key)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileKind(FileShape):
+    """One kind of file whose rows are written as they stand: `add(rows, origin)` writes the new ones."""
+
+    add: Callable[[Sequence[Values], Origin], None]

@@ -14,7 +14,7 @@ from web.core.clock import local_date
 from web.core.errors import RuleError
 from web.exchange.checking import CheckedFile, check_file, unknown_references
 from web.exchange.findings import Finding
-from web.exchange.kinds import CheckedRow, FileKind, Origin
+from web.exchange.kinds import CheckedRow, FileKind, FileShape, Origin
 from web.exchange.models import IMPORT_STEPS, ImportBatch
 from web.exchange.registry import KINDS
 from web.extensions import db
@@ -30,7 +30,7 @@ def receive_file(file_name: str, content: bytes, *, kind: FileKind, by: User, no
 
 
 def receive_checked(
-    file_name: str, content: bytes, *, kind: FileKind, by: User, now: datetime
+    file_name: str, content: bytes, *, kind: FileShape, by: User, now: datetime
 ) -> ImportBatch:
     """Check a file whose kind is settled, and keep its good rows until somebody decides."""
     checked = check_file(plain_name(file_name) or kind.file_name, content, kind=kind, today=local_date(now))
@@ -99,13 +99,13 @@ def discard_batch(batch: ImportBatch, *, by: User, now: datetime) -> None:
     db.session.flush()
 
 
-def still_new(kind: FileKind, rows: Sequence[CheckedRow]) -> list[CheckedRow]:
+def still_new(kind: FileShape, rows: Sequence[CheckedRow]) -> list[CheckedRow]:
     """Return the rows whose key is not stored by now."""
     stored = kind.stored({kind.key_of(row.values) for row in rows}) if rows else {}
     return [row for row in rows if kind.key_of(row.values) not in stored]
 
 
-def refuse_if_changed(file: str, rows: list[CheckedRow], kind: FileKind) -> None:
+def refuse_if_changed(file: str, rows: list[CheckedRow], kind: FileShape) -> None:
     """Raise RuleError where the rows no longer fit what is in the database."""
     found = list(unknown_references(file, rows, kind))
     found += [Finding(file, *complaint) for complaint in kind.common_complaints(rows)]

@@ -10,7 +10,7 @@ from tests.web import factories as make
 from tests.web.conftest import app, database
 from tests.web.event_files.event_csv import NOW, as_csv, row
 from web.core.clock import local_date
-from web.event_files.columns import event_kind
+from web.event_files.columns import event_shape
 from web.exchange.checking import CheckedFile, check_file
 
 __all__ = ["app", "database"]
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("database")
 def check(*rows: dict[str, Any], separator: str = ",") -> CheckedFile:
     """Check a file for a new event."""
     content = as_csv(*rows, separator=separator)
-    kind = event_kind(None, now=NOW)
+    kind = event_shape(None, now=NOW)
     return check_file("event.csv", content, kind=kind, today=local_date(NOW))
 
 
