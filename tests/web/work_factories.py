@@ -17,6 +17,7 @@ from web.small_jobs.kinds import KindOfWork, Strain, SupportKind
 from web.small_jobs.models import SmallJob, SmallJobStatus, WorkWishes
 
 WEIGHTS = (2, 7, 6, 5, 4, 3, 2)
+SAID_YES = {JobProposalStatus.YOUNG_PERSON_ACCEPTED, JobProposalStatus.ACCEPTED}
 AFTERNOONS = Week.from_intervals((weekday, 14 * 60, 18 * 60) for weekday in range(5))
 _numbers = itertools.count(10_001)  # of one length, so that no name is the beginning of another
 
@@ -106,6 +107,8 @@ def make_job_proposal(**values: Any) -> JobProposal:
         "status": JobProposalStatus.PROPOSED,
         "expires_at": datetime(2099, 1, 1, tzinfo=UTC),
     }
+    if values.get("status") in SAID_YES:
+        defaults["terms_version"] = defaults["small_job"].terms_version
     return make.save(JobProposal(**(defaults | values)))
 
 

@@ -13,7 +13,7 @@ from web.accounts.models import User
 from web.associations.services import administrators
 from web.audit.services import record_event, take_step
 from web.core.errors import RuleError
-from web.employers import messages
+from web.employers import effects, messages
 from web.employers.cvr import is_cvr
 from web.employers.models import EMPLOYER_STEPS, Employer
 from web.employers.registration import EmployerFacts
@@ -45,8 +45,12 @@ def approve_employer(employer: Employer, *, by: User, now: datetime) -> None:
 
 
 def refuse_employer(employer: Employer, *, reason: str, by: User, now: datetime) -> None:
-    """Say no, with a reason that the employer is told; its small jobs leave the public pages."""
+    """Say no, with a reason that the employer is told; its small jobs leave the public pages.
+
+    What is under way with young people there is ended, or told to their caseworkers, by the features above.
+    """
     take_step(employer, EMPLOYER_STEPS, "refuse", by=by, now=now)
+    effects.refused(employer, by=by, now=now)
     messages.tell_contacts_of_refusal(employer, reason=reason, now=now)
 
 

@@ -32,6 +32,8 @@ ACTIONS_OF_WORK = {
     "job proposal: decline as young person": lazy_gettext("Small job proposal: declined by the young person"),
     "job proposal: accept as employer": lazy_gettext("Small job proposal: accepted by the workplace"),
     "job proposal: decline as employer": lazy_gettext("Small job proposal: declined by the workplace"),
+    "job proposal: ask again": lazy_gettext("Small job proposal: asked again, since the job was changed"),
+    "tell of changed small job": lazy_gettext("Told that a small job was changed"),
     "job proposal: expire": lazy_gettext("Small job proposal: ran out"),
     "job proposal: replace": lazy_gettext("Small job proposal: replaced"),
     "job proposal: withdraw": lazy_gettext("Small job proposal: withdrawn"),

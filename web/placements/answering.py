@@ -18,12 +18,13 @@ def take_answer(
     *,
     said: str,
     landing: str,
-    otherwise: str | None = None,
+    refused_at: str | None = None,
     **values: object,
 ) -> Response:
-    """Take the answer of a form that has no fields to put right; a refusal is said above the page it came from."""
+    """Take the answer of a form that has no fields to put right; a refusal is said at the address `refused_at`."""
+    location = refused_at or url_for(landing, **values)  # type: ignore[arg-type]
     if not form.validate_on_submit():
-        return redirect(url_for(otherwise or landing, **values))  # type: ignore[arg-type]
+        return redirect(location)
     if repeat := sent_before(form):
         return repeat
     try:
@@ -31,6 +32,6 @@ def take_answer(
     except RuleError as error:
         db.session.rollback()
         flash(error.message, "error")
-        return redirect(url_for(otherwise or landing, **values))  # type: ignore[arg-type]
+        return redirect(location)
     flash(said, "success")
     return finish(form, landing, **values)

@@ -18,7 +18,7 @@ from web.deputies.caseloads import act_for
 from web.extensions import db
 from web.placements import labels, queries
 from web.placements.answering import take_answer
-from web.placements.forms import CaseworkerNoForm, YesForm
+from web.placements.forms import CaseworkerNoForm, YesForm, YesToTermsForm
 from web.placements.jobs import run_job_matching
 from web.placements.line import line_of
 from web.placements.models import LIVE_JOB_PROPOSALS, JobProposal, JobProposalStatus, PlacementStatus
@@ -36,6 +36,7 @@ from web.placements.signals import signals_of
 from web.small_jobs.age_law import obstacles
 from web.small_jobs.filters import JobFilter
 from web.small_jobs.queries import find_jobs, interests_of, open_job, wishes_of
+from web.small_jobs.term_words import earlier_lines
 from web.youth.ages import age_on
 from web.youth.opening import open_young_person, record_refusal
 from web.youth.queries import LARGEST_ID
@@ -123,6 +124,7 @@ def show_young_person(young_person_id: int) -> str:
         ],
         yes=YesForm(formdata=None),
         no=CaseworkerNoForm(formdata=None),
+        earlier_lines=earlier_lines,
         labels=labels,
     )
     db.session.commit()
@@ -190,10 +192,16 @@ def decline(job_proposal_id: int) -> Response:
 @requires(Permission.JOB_PROPOSAL_DECIDE)
 def accept_on_behalf(job_proposal_id: int) -> Response:
     """The young person has told the caseworker yes."""
-    proposal = open_proposal(job_proposal_id)
+    proposal, form = open_proposal(job_proposal_id), YesToTermsForm()
     return take_answer(
-        YesForm(),
-        lambda: accept_as_young_person(proposal, by=signed_in_user(), is_on_behalf=True, now=clock.now()),
+        form,
+        lambda: accept_as_young_person(
+            proposal,
+            terms_version=form.terms.data or 0,
+            by=signed_in_user(),
+            is_on_behalf=True,
+            now=clock.now(),
+        ),
         said=gettext("Noted. We have asked the workplace."),
         **back_to(proposal),  # type: ignore[arg-type]
     )

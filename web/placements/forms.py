@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, Field, RadioField, SelectChoice, StringField, ValidationError
+from wtforms import BooleanField, Field, IntegerField, RadioField, SelectChoice, StringField, ValidationError
 from wtforms.validators import InputRequired
 
 from web.core.clock import at_local_time
@@ -21,6 +21,12 @@ LAST_YEAR = 2100
 
 class YesForm(BaseForm):
     """A yes has no fields, and is taken once."""
+
+
+class YesToTermsForm(YesForm):
+    """The young person's yes, to the terms that the page showed; none at all is no yes to anything."""
+
+    terms = IntegerField(validators=[InputRequired()], default=0)
 
 
 class EmployerNoForm(BaseForm):

@@ -60,7 +60,10 @@ def note_hours(
     )
     details: dict[str, int | str] = {"monday": monday.isoformat(), "minutes": minutes}
     if week is None:
-        week = WorkWeek(placement=placement, monday=monday, minutes=minutes, noted_at=now)
+        rate = placement.small_job.hourly_rate_kr
+        week = WorkWeek(
+            placement=placement, monday=monday, minutes=minutes, hourly_rate_kr=rate, noted_at=now
+        )
         db.session.add(week)
         action = "note hours"
     else:

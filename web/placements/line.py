@@ -17,10 +17,11 @@ MOST_WEEKS = 52
 
 @dataclass(frozen=True)
 class LinePoint:
-    """One week: the minutes worked (None while they are not noted) and planned."""
+    """One week: the minutes worked (None while they are not noted), what they were paid, and the minutes planned."""
 
     monday: date
     minutes: int | None
+    hourly_rate_kr: int
     planned: int
     warning: HoursWarning | None
 
@@ -54,6 +55,11 @@ class HoursLine:
     def total_minutes(self) -> int:
         """Everything worked so far."""
         return sum(point.minutes or 0 for point in self.points)
+
+    @property
+    def earned_kr(self) -> int:
+        """What that was in pay before tax, in whole kroner."""
+        return sum((point.minutes or 0) * point.hourly_rate_kr for point in self.points) // 60
 
 
 def planned_minutes(placement: Placement, monday: date) -> int:
@@ -101,16 +107,17 @@ def line_of(placement: Placement, *, now: datetime) -> HoursLine:
 
 def points_of(placement: Placement, *, now: datetime) -> tuple[LinePoint, ...]:
     """Return week by week what was worked and planned."""
-    noted = {week.monday: week.minutes for week in placement.weeks}
+    noted = {week.monday: week for week in placement.weeks}
     last = monday_of(placement.ended_on or local_date(now))
     first = max(monday_of(placement.started_on), last - A_WEEK * (MOST_WEEKS - 1))
     weeks = [first + A_WEEK * number for number in range((last - first).days // 7 + 1)]
     return tuple(
         LinePoint(
             monday,
-            noted.get(monday),
+            noted[monday].minutes if monday in noted else None,
+            noted[monday].hourly_rate_kr if monday in noted else 0,
             planned_minutes(placement, monday),
-            warning_for(placement, monday, noted[monday]) if monday in noted else None,
+            warning_for(placement, monday, noted[monday].minutes) if monday in noted else None,
         )
         for monday in weeks
     )

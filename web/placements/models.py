@@ -14,6 +14,7 @@ from web.core.state_machines import StateMachine
 from web.extensions import Base, enum_type
 from web.placements.run_models import JobRun
 from web.small_jobs.models import SmallJob
+from web.small_jobs.terms import Earlier
 from web.youth.models import YoungPerson
 
 
@@ -45,6 +46,7 @@ JOB_PROPOSAL_STEPS = StateMachine(
             frozenset({JobProposalStatus.APPROVED}),
             JobProposalStatus.YOUNG_PERSON_ACCEPTED,
         ),
+        "ask again": (frozenset({JobProposalStatus.YOUNG_PERSON_ACCEPTED}), JobProposalStatus.APPROVED),
         "decline as young person": (
             frozenset({JobProposalStatus.APPROVED, JobProposalStatus.YOUNG_PERSON_ACCEPTED}),
             JobProposalStatus.DECLINED_BY_YOUNG_PERSON,
@@ -67,7 +69,8 @@ JOB_PROPOSAL_STEPS = StateMachine(
 class JobProposal(Base):
     """A young person and a small job that might suit each other; at most one per young person is live at a time.
 
-    Without a run the caseworker has proposed it by hand. `reasons` are the engine's, as codes.
+    Without a run the caseworker has proposed it by hand. `reasons` are the engine's, as codes. `terms_version` is what
+    the young person said yes to; `earlier_terms` what has changed since they were asked.
     """
 
     __tablename__ = "job_proposals"
@@ -92,6 +95,8 @@ class JobProposal(Base):
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     decline_reason: Mapped[str | None]
     answered_on_behalf: Mapped[bool] = mapped_column(default=False)
+    terms_version: Mapped[int | None]
+    earlier_terms: Mapped[Earlier] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
 
@@ -120,8 +125,8 @@ PLACEMENT_STEPS = StateMachine(
 class Placement(Base):
     """A young person in a small job: first on trial, then employed. Running, it holds one of the job's seats.
 
-    A trigger refuses a new one against age limits, without consent, or with an employer who is not approved. The four
-    numbers are the step-up plan as it was agreed.
+    A trigger refuses a new one against age limits, without consent, with an employer who is not approved, or on other
+    terms than the young person said yes to. The four numbers are the step-up plan as it was agreed.
     """
 
     __tablename__ = "placements"
@@ -238,12 +243,13 @@ class TrialDay(Base):
 
 
 class WorkWeek(Base):
-    """The paid hours of one week, named by its Monday; a week without hours is noted as 0."""
+    """The paid hours of one week, named by its Monday, with that week's pay; a week without hours is noted as 0."""
 
     __tablename__ = "work_weeks"
     __table_args__ = (
         CheckConstraint("minutes BETWEEN 0 AND 3600 AND mod(minutes, 15) = 0", name="minutes"),
         CheckConstraint("extract(isodow from monday) = 1", name="monday"),
+        CheckConstraint("hourly_rate_kr > 0", name="hourly_rate_kr"),
         Index("uq_work_weeks_placement_id_monday", "placement_id", "monday", unique=True),
     )
 
@@ -251,6 +257,7 @@ class WorkWeek(Base):
     placement_id: Mapped[int] = mapped_column(ForeignKey("placements.id", ondelete="CASCADE"))
     monday: Mapped[date]
     minutes: Mapped[int]
+    hourly_rate_kr: Mapped[int]
     noted_at: Mapped[datetime]
     noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 

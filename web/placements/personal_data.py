@@ -28,6 +28,8 @@ holds(
         "reasons": Personal(Kind.NEED, OnErasure.EMPTY, is_shown=False),
         "decline_reason": Personal(Kind.ACTIVITY, OnErasure.EMPTY, is_shown=False),
         "answered_on_behalf": Personal(Kind.ACTIVITY, OnErasure.KEEP),
+        "terms_version": Personal(Kind.ACTIVITY, OnErasure.KEEP, is_shown=False),
+        "earlier_terms": Personal(Kind.ACTIVITY, OnErasure.EMPTY, is_shown=False),
         "created_at": Personal(Kind.ACTIVITY, OnErasure.KEEP),
         "expires_at": Personal(Kind.ACTIVITY, OnErasure.KEEP),
     },
@@ -77,6 +79,7 @@ holds(
     columns={
         "monday": Personal(Kind.ACTIVITY),
         "minutes": Personal(Kind.ACTIVITY),
+        "hourly_rate_kr": Personal(Kind.ACTIVITY),
         "noted_at": Personal(Kind.ACTIVITY),
     },
     plain=["id", "placement_id", "noted_by_id"],

@@ -39,6 +39,7 @@ REFUSED_BY = {
     "placement_needs_open_job": "job_closed",
     "placement_needs_age": "age",
     "placement_needs_consent": "consent",
+    "placement_needs_same_terms": "terms",
     "uq_placements_seat": "no_seat",
     "fk_placements_seat": "no_seat",
     "uq_placements_running": "has_a_job",
@@ -139,6 +140,16 @@ def ensure_not_expired(proposal: JobProposal, *, now: datetime) -> None:
         raise RuleError(gettext("The time to answer is over. Your caseworker can ask again."))
 
 
+def ensure_terms_were_read(proposal: JobProposal, terms_version: int) -> None:
+    """Raise RuleError for a yes to terms that have been changed since the page was opened."""
+    if terms_version != proposal.small_job.terms_version:
+        raise RuleError(
+            gettext(
+                "The workplace has changed the small job meanwhile. Read how it is now, and answer again."
+            )
+        )
+
+
 def decline_as_caseworker(proposal: JobProposal, *, reason: str, by: User, now: datetime) -> None:
     """Say no as the caseworker; whoever had been asked already is told that it came to nothing."""
     before = proposal.status
@@ -150,22 +161,23 @@ def decline_as_caseworker(proposal: JobProposal, *, reason: str, by: User, now: 
 
 
 def accept_as_young_person(
-    proposal: JobProposal, *, by: User | None, is_on_behalf: bool, now: datetime
+    proposal: JobProposal, *, terms_version: int, by: User | None, is_on_behalf: bool, now: datetime
 ) -> None:
-    """Say yes as the young person and ask the workplace; `by` is None for a personal link."""
+    """Say yes as the young person, to the terms that were read, and ask the workplace; `by` is None for a personal link."""
     ensure_room(proposal, now=now)
     lock_row(proposal.small_job)
     lock_row(proposal)
     ensure_not_expired(proposal, now=now)
     ensure_fit(proposal, now=now)
+    ensure_terms_were_read(proposal, terms_version)
     take_step(
         proposal,
         JOB_PROPOSAL_STEPS,
         "accept as young person",
         by=by,
         now=now,
-        details={"is_on_behalf": is_on_behalf},
-        changes={"answered_on_behalf": is_on_behalf},
+        details={"is_on_behalf": is_on_behalf, "terms": terms_version},
+        changes={"answered_on_behalf": is_on_behalf, "terms_version": terms_version, "earlier_terms": {}},
     )
     proposal.expires_at = now + ANSWERED_WITHIN
     db.session.flush()
@@ -246,6 +258,9 @@ def refusal_words(error: IntegrityError | NoFreeSeatError) -> str:
         "no_seat": gettext("Every place of this job is taken."),
         "job_closed": gettext("The small job is no longer open."),
         "age": gettext("The law, or the job, asks for another age."),
+        "terms": gettext(
+            "The small job has been changed since the young person said yes. They are asked again."
+        ),
         "consent": gettext("The young person has taken back the yes to being matched."),
         "has_a_job": gettext("The young person has just got another small job."),
     }

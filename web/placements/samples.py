@@ -17,7 +17,7 @@ from web.employers.services import approve_employer
 from web.extensions import db
 from web.placements.hours import monday_of, note_hours
 from web.placements.jobs import run_job_matching
-from web.placements.models import Outcome, Placement
+from web.placements.models import JobProposal, Outcome, Placement
 from web.placements.proposal_services import accept_as_employer, accept_as_young_person, propose_job
 from web.placements.runs import queue_run
 from web.placements.sample_jobs import WORKPLACES, SampleJob, SampleWorkplace, times
@@ -56,7 +56,7 @@ def add_small_jobs(*, caseworker_email: str, young_email: str, secret: str, now:
         say_wishes(person, likes, avoids, needs, start, by=caseworker, now=now)
     for person in others[:1]:
         proposal = propose_job(person, jobs[0], by=caseworker, now=now)
-        accept_as_young_person(proposal, by=caseworker, is_on_behalf=True, now=now)
+        say_yes(proposal, by=caseworker, is_on_behalf=True, now=now)
     for person in others[1:2]:
         say_interest(person, jobs[2], by=caseworker, now=now)
     enqueue(run_job_matching, run_id=queue_run(by=None, now=now).id)
@@ -169,11 +169,17 @@ def say_wishes(
     write_wishes(person, facts, by=by, now=now)
 
 
+def say_yes(proposal: JobProposal, *, by: User | None, is_on_behalf: bool, now: datetime) -> None:
+    """Say yes to the job as it is."""
+    terms = proposal.small_job.terms_version
+    accept_as_young_person(proposal, terms_version=terms, by=by, is_on_behalf=is_on_behalf, now=now)
+
+
 def let_work(person: YoungPerson, job: SmallJob, contact: User, *, now: datetime) -> Placement:
     """Bring a young person from the proposal over a trial day to some weeks of paid hours; the last week is not noted."""
     began = now - BEGAN
     proposal = propose_job(person, job, by=person.caseworker, now=began)
-    accept_as_young_person(proposal, by=person.user, is_on_behalf=person.user is None, now=began)
+    say_yes(proposal, by=person.user, is_on_behalf=person.user is None, now=began)
     placement = accept_as_employer(proposal, by=contact, now=began)
     monday = monday_of(local_date(began)) + timedelta(weeks=1)
     starts_at, ends_at = (datetime.combine(monday, time(hour), tzinfo=LOCAL_ZONE) for hour in (14, 16))

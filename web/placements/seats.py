@@ -10,7 +10,7 @@ from web.extensions import db
 from web.placements.models import JobProposal, JobProposalStatus, Placement
 from web.small_jobs.models import SmallJobSeat
 
-ASKED = (JobProposalStatus.APPROVED, JobProposalStatus.YOUNG_PERSON_ACCEPTED)
+ASKED = frozenset({JobProposalStatus.APPROVED, JobProposalStatus.YOUNG_PERSON_ACCEPTED})
 
 
 class NoFreeSeatError(Exception):

@@ -10,6 +10,7 @@ from web.placements import (
     consent_effects,  # noqa: F401 - what follows from a withdrawal is registered
     employer_views,
     hours_views,
+    job_effects,  # noqa: F401 - what follows from a changed or closed small job is registered
     overview_views,
     placement_views,
     young_views,

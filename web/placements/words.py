@@ -31,6 +31,6 @@ def week_text(monday: date) -> str:
     )
 
 
-def kroner(minutes: int, hourly_rate_kr: int) -> str:
-    """Return what was earned before tax, in whole kroner."""
-    return gettext("%(amount)s kr.", amount=format_decimal(minutes * hourly_rate_kr // 60, format="#,##0"))
+def kroner(amount: int) -> str:
+    """Return an amount of money."""
+    return gettext("%(amount)s kr.", amount=format_decimal(amount, format="#,##0"))

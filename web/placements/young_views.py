@@ -11,7 +11,7 @@ from web.core.access import allowed, public, requires, signed_in_user
 from web.core.permissions import Permission
 from web.placements import labels, queries
 from web.placements.answering import take_answer
-from web.placements.forms import OutcomeForm, YesForm
+from web.placements.forms import OutcomeForm, YesForm, YesToTermsForm
 from web.placements.line import line_of
 from web.placements.models import JobProposal, JobProposalStatus
 from web.placements.personal_links import proposal_of_link
@@ -21,6 +21,7 @@ from web.placements.proposal_services import (
     running_placement,
 )
 from web.small_jobs.queries import interests_of, wishes_of
+from web.small_jobs.term_words import earlier_lines
 from web.youth.queries import young_person_of_account
 
 NUMBER = "int(max=2147483647)"
@@ -55,6 +56,7 @@ def own_page() -> str:
         outcome=OutcomeForm(formdata=None),
         now=now,
         labels=labels,
+        earlier_lines=earlier_lines,
     )
 
 
@@ -62,9 +64,16 @@ def own_page() -> str:
 def accept(job_proposal_id: int) -> Response:
     """Yes, from one's own account."""
     proposal = allowed(queries.own_job_proposal(signed_in_user(), job_proposal_id))
+    form = YesToTermsForm()
     return take_answer(
-        YesForm(),
-        lambda: accept_as_young_person(proposal, by=signed_in_user(), is_on_behalf=False, now=clock.now()),
+        form,
+        lambda: accept_as_young_person(
+            proposal,
+            terms_version=form.terms.data or 0,
+            by=signed_in_user(),
+            is_on_behalf=False,
+            now=clock.now(),
+        ),
         said=gettext("Great! Now we ask the workplace and write to you."),
         landing="placements.own_page",
     )
@@ -93,6 +102,7 @@ def answer_by_link(token: str) -> str:
         yes_url=url_for("placements.accept_by_link", token=token),
         no_url=url_for("placements.refuse_by_link", token=token),
         yes=YesForm(formdata=None),
+        earlier_lines=earlier_lines,
     )
 
 
@@ -100,11 +110,15 @@ def answer_by_link(token: str) -> str:
 def accept_by_link(token: str) -> Response:
     """Yes, without an account."""
     proposal: JobProposal = proposal_of_link(token)
+    form = YesToTermsForm()
     return take_answer(
-        YesForm(),
-        lambda: accept_as_young_person(proposal, by=None, is_on_behalf=False, now=clock.now()),
+        form,
+        lambda: accept_as_young_person(
+            proposal, terms_version=form.terms.data or 0, by=None, is_on_behalf=False, now=clock.now()
+        ),
         said=gettext("Great! Now we ask the workplace and write to you."),
         landing="placements.answered",
+        refused_at=url_for("placements.answer_by_link", token=token),
     )
 
 

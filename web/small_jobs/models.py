@@ -50,7 +50,8 @@ small_job_strains = Table(
 class SmallJob(Base):
     """A job of a few hours a week with ordinary pay. A trigger keeps `seats` rows of `SmallJobSeat`.
 
-    `week` is when the work can lie. A trigger refuses a `youngest_age` below that of the kind of work.
+    `week` is when the work can lie. A trigger refuses a `youngest_age` below that of the kind of work. Another counts
+    `terms_version` on whenever one of the terms is changed, and refuses that while somebody works there.
     """
 
     __tablename__ = "small_jobs"
@@ -81,6 +82,7 @@ class SmallJob(Base):
     youngest_age: Mapped[int]
     oldest_age: Mapped[int | None]
     seats: Mapped[int] = mapped_column(default=1)
+    terms_version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     employer: Mapped[Employer] = relationship()

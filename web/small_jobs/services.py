@@ -16,9 +16,11 @@ from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.employers.models import Employer
 from web.extensions import db
+from web.small_jobs import effects
 from web.small_jobs.facts import SmallJobFacts, WishFacts
 from web.small_jobs.models import SMALL_JOB_STEPS, Interest, SmallJob, WorkWishes
 from web.small_jobs.queries import interest_in, wishes_of
+from web.small_jobs.terms import changed_terms
 from web.youth.models import YoungPerson
 
 
@@ -31,10 +33,21 @@ def post_job(employer: Employer, facts: SmallJobFacts, *, by: User, now: datetim
 
 
 def change_job(job: SmallJob, facts: SmallJobFacts, *, by: User, now: datetime) -> None:
-    """Write what was changed; raises RuleError at its field, also where seats that are taken would go."""
+    """Write what was changed; raises RuleError at its field, also where seats that are taken would go.
+
+    Who has been asked about the job on other terms is asked again; where somebody works, the terms are kept.
+    """
     lock_row(job)
+    earlier = changed_terms(job, facts)
+    if earlier:
+        effects.ensure_may_change(job, earlier)
+        job.terms_version += 1
     _write(facts, to=job)
-    record_event("small job: change", job, by=by, now=now)
+    record_event(
+        "small job: change", job, by=by, now=now, details={"terms": sorted(earlier)} if earlier else None
+    )
+    if earlier:
+        effects.terms_changed(job, earlier, by=by, now=now)
 
 
 def publish_job(job: SmallJob, *, by: User, now: datetime) -> None:
@@ -43,8 +56,9 @@ def publish_job(job: SmallJob, *, by: User, now: datetime) -> None:
 
 
 def close_job(job: SmallJob, *, by: User, now: datetime) -> None:
-    """Take the small job from the list; whoever works there goes on."""
+    """Take the small job from the list; whoever works there goes on, and nobody is asked about it any more."""
     take_step(job, SMALL_JOB_STEPS, "close", by=by, now=now)
+    effects.closed(job, by=by, now=now)
 
 
 def reopen_job(job: SmallJob, *, by: User, now: datetime) -> None:

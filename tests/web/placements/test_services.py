@@ -43,7 +43,7 @@ def asked(proposal: JobProposal) -> tuple[User, User]:
     """Bring a proposal to the workplace; return the caseworker and the contact."""
     caseworker, contact = proposal.young_person.caseworker, proposal.small_job.employer.contacts[0]
     approve_proposal(proposal, by=caseworker, now=clock.now())
-    accept_as_young_person(proposal, by=None, is_on_behalf=False, now=clock.now())
+    accept_as_young_person(proposal, terms_version=1, by=None, is_on_behalf=False, now=clock.now())
     return caseworker, contact
 
 
@@ -54,7 +54,7 @@ def test_the_workplace_hears_of_nobody_before_their_yes() -> None:
     assert (mails_to("ung@example.dk"), mails_to(contact.email)) == (1, 0)
     with pytest.raises(NotVisibleError):
         seen_in_proposal(proposal, day=clock.today())
-    accept_as_young_person(proposal, by=None, is_on_behalf=False, now=clock.now())
+    accept_as_young_person(proposal, terms_version=1, by=None, is_on_behalf=False, now=clock.now())
     assert mails_to(contact.email) == 1
     assert seen_in_proposal(proposal, day=clock.today()).contact is None
 

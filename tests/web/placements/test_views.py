@@ -185,7 +185,7 @@ def test_a_young_person_answers_only_what_they_were_asked(sign_in: SignIn) -> No
     own, other = asked(JobProposalStatus.APPROVED), work.make_job_proposal(status=JobProposalStatus.APPROVED)
     client = sign_in(account_of(own.young_person))
     assert client.post(f"/smaajob/mit/{other.id}/ja").status_code == 404
-    client.post(f"/smaajob/mit/{own.id}/ja")
+    client.post(f"/smaajob/mit/{own.id}/ja", data={"terms": 1})
     db.session.expire_all()
     assert [own.status, other.status] == [
         JobProposalStatus.YOUNG_PERSON_ACCEPTED,
@@ -203,7 +203,7 @@ def test_a_personal_link_is_opened_without_an_account_and_answers_its_own_questi
     assert status_of(proposal) == "approved"
     assert client.get(f"/smaajob/svar/{token}x").status_code == 404
     assert client.get(f"/timer/{token}").status_code == 404
-    client.post(f"/smaajob/svar/{token}/ja")
+    client.post(f"/smaajob/svar/{token}/ja", data={"terms": 1})
     assert status_of(proposal) == "young_person_accepted"
 
 
