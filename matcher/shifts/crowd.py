@@ -111,13 +111,37 @@ class Crowd:
 
     def fairness(self, staffed: Chosen) -> int:
         """Worth of the turns if the places of these shifts could be given to whoever had least."""
-        places = int(np.minimum(self.maximum, self.may.sum(axis=0))[staffed].sum())
+        return int(np.sort(self.worth_of_turns(staffed)[1])[::-1][: self.places(staffed)].sum())
+
+    def fair_turns(self, staffed: Chosen) -> Longs:
+        """How many turns each would then have at least: those worth more than the last one that is given away."""
+        owner, worth = self.worth_of_turns(staffed)
+        places = self.places(staffed)
+        last = np.sort(worth)[::-1][places - 1] if 0 < places <= len(worth) else 0
+        return np.bincount(owner[worth > last], minlength=len(self.may)).astype(np.int64)
+
+    def too_long(self, staffed: Chosen) -> Chosen:
+        """By volunteer and shift: shifts so long that nobody's week has room for their fair turns beside them.
+
+        Over several weeks the turns could be shared out in many ways: there none is too long.
+        """
+        if len(self.mondays) > 1 or not staffed.any():
+            return np.zeros_like(self.may)
+        beside = int(self.minutes[staffed].min()) * (self.fair_turns(staffed) - 1)
+        return np.asarray(self.minutes[None, :] > (self.room[:, 0] - beside)[:, None])
+
+    def places(self, staffed: Chosen) -> int:
+        """Places of these shifts that somebody may take."""
+        return int(np.minimum(self.maximum, self.may.sum(axis=0))[staffed].sum())
+
+    def worth_of_turns(self, staffed: Chosen) -> tuple[Longs, Longs]:
+        """Every turn that somebody could have on these shifts: whose it is, and what it is worth."""
         most = self.most_turns(staffed)
         had = np.array([volunteer.recent_shifts for volunteer in self.problem.volunteers], np.int64)
         values = np.array([turn_value(number) for number in range(MOST_VALUES)], np.int64)
         turn = np.arange(int(most.sum())) - np.repeat(np.cumsum(most) - most, most)
         worth = values[np.minimum(np.repeat(had, most) + turn, MOST_VALUES - 1)]
-        return int(np.sort(worth)[::-1][:places].sum())
+        return np.repeat(np.arange(len(most)), most).astype(np.int64), worth
 
     def most_turns(self, staffed: Chosen) -> Longs:
         """More of these shifts than this nobody can get: the shortest ones would fill their weeks."""

@@ -32,6 +32,14 @@ class DenseSearch(HugeSearch):
         self.bound_fairness()
         self.bound_the_rest()
 
+    def share_fairly(self) -> None:
+        """First with whoever wants few hours on short shifts only, then as everywhere."""
+        too_long = self.crowd.too_long(self.staffed(self.chosen()))
+        pairs = too_long[self.field.volunteer, self.field.shift]
+        if pairs.any():
+            self.share_through(pairs)
+        super().share_fairly()
+
     def lower(self, stage: int, bound: int) -> None:
         """The thinned program proves nothing."""
 

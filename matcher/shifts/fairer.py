@@ -10,6 +10,7 @@ import numpy as np
 from matcher.arrays import Chosen, Longs, Reals
 from matcher.shifts.columns import chosen_by, columns_of
 from matcher.shifts.field import Field
+from matcher.shifts.flow import NoFlow
 from matcher.shifts.flow_bound import ShiftFlow
 from matcher.shifts.limits import Limits
 from matcher.shifts.outcome import values_at
@@ -34,17 +35,25 @@ class FairFlow:
         }
         in_team = np.array([volunteer.id in together for volunteer in field.problem.volunteers], np.bool_)
         self.in_team: Chosen = in_team[field.volunteer]
+        self.shut: Chosen = np.zeros(field.pairs, np.bool_)
         self.flows = 0
         """How many flows through everything it took so far."""
 
-    def plan(self, chosen: Chosen, *, until: Callable[[], bool]) -> Chosen:
+    def plan(self, chosen: Chosen, *, until: Callable[[], bool], shut: Chosen | None = None) -> Chosen:
         """The fairest plan found that staffs the same shifts; the one at hand when the time is over first.
 
-        Those who come together stay where they are, and so does what is fixed.
+        Those who come together stay where they are, and so does what is fixed. Pairs that are `shut` are only used for what
+        is left over, also those of the plan at hand: then what is found may be less fair.
         """
         frozen = chosen & (self.field.is_fixed | self.in_team)
+        self.shut = np.zeros_like(chosen) if shut is None else shut
         while not until():
-            found = self.through(chosen, frozen, until)
+            try:
+                found = self.through(chosen, frozen, until)
+            except NoFlow:
+                if shut is None:
+                    raise
+                break
             if found is None:
                 break
             bare = self.is_bare(found)
@@ -60,11 +69,13 @@ class FairFlow:
         staffed[field.shift[chosen]] = True
         staffed[field.shift[frozen & ~field.is_fixed & ~self.in_team]] = False
         flow = ShiftFlow(field, staffed, frozen=frozen)
-        open_pairs = staffed[field.shift] & ~frozen & ~self.in_team & (~self.limits.shut_by(frozen) | chosen)
+        kept = frozen | (chosen & ~self.shut)
+        open_pairs = staffed[field.shift] & ~frozen & ~self.in_team & ~self.shut
+        open_pairs &= ~self.limits.shut_by(frozen) | kept
         for number in range(1, MOST_ROUNDS + 1):
             found = flow.best(open_pairs).chosen | frozen
             self.flows += 1
-            broken = self.limits.broken(found, chosen)
+            broken = self.limits.broken(found, kept)
             if not len(broken.gone):
                 return found
             is_few = len(broken.gone) < FEW * np.count_nonzero(found)
@@ -135,12 +146,18 @@ def without(chosen: Chosen, gone: Longs) -> Chosen:
 
 
 def shared_fairly(
-    sharing: FairFlow, program: Program, columns: Reals, *, watch: Watch, until: Callable[[], bool]
+    sharing: FairFlow,
+    program: Program,
+    columns: Reals,
+    *,
+    watch: Watch,
+    until: Callable[[], bool],
+    shut: Chosen | None = None,
 ) -> Reals:
     """The columns of the fairest plan found that staffs the same shifts, or these where none is better."""
 
     def better() -> Reals:
-        chosen = sharing.plan(chosen_by(sharing.field, program, columns), until=until)
+        chosen = sharing.plan(chosen_by(sharing.field, program, columns), until=until, shut=shut)
         return columns_of(sharing.field, chosen)[program.columns]
 
     found = watch.wait_for(better)

@@ -77,9 +77,18 @@ class HugeSearch:
 
     def share_fairly(self) -> None:
         """The turns of the plan at hand, as fairly as a flow to the same shifts can share them."""
+        self.share_through(None)
+
+    def share_through(self, shut: Chosen | None) -> None:
+        """The same through all pairs but those that are shut."""
         began, flows = self.watch.seconds_used, self.sharing.flows
         self.improver.columns = shared_fairly(
-            self.sharing, self.program, self.improver.columns, watch=self.watch, until=self.is_time_for_bounds
+            self.sharing,
+            self.program,
+            self.improver.columns,
+            watch=self.watch,
+            until=self.is_time_for_bounds,
+            shut=shut,
         ).copy()
         if self.sharing.flows > flows:
             self.flow_seconds = (self.watch.seconds_used - began) / (self.sharing.flows - flows)

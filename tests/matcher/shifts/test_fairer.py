@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from matcher.errors import InvalidProblem
 from matcher.shifts import Problem, broken_by, values_of
+from matcher.shifts.crowd import Crowd
 from matcher.shifts.fairer import FairFlow, without
 from matcher.shifts.field import Field, field_of
 from matcher.shifts.flow_bound import flow_bound
 from matcher.shifts.greedy import plan_greedily
+from matcher.shifts.pairs import possible_pairs as possible_pairs_of
 from matcher.shifts.problem import PairIds
 from tests.matcher.shifts.instances import invented_problem
 from tests.matcher.shifts.making import problem, shift, volunteer
@@ -47,6 +49,41 @@ def test_a_plan_shared_anew_keeps_every_rule_and_is_no_worse(asked: Problem, dat
     assert broken_by(asked, named(field, after)) == ()
     assert {s for _, s in named(field, after)} == {s for _, s in named(field, before)}
     assert values_of(asked, named(field, after)) >= values_of(asked, named(field, before))
+
+
+@QUIET
+@given(problems_of_teams(), st.data())
+def test_a_plan_shared_without_some_pairs_keeps_every_rule_and_staffs_the_same(
+    asked: Problem, data: st.DataObject
+) -> None:
+    field = field_of(asked)
+    before = plan_greedily(field)
+    assert before is not None
+    if not field.pairs:
+        return
+    shut = np.array(data.draw(st.lists(st.booleans(), min_size=field.pairs, max_size=field.pairs)), np.bool_)
+    after = FairFlow(field).plan(before, until=lambda: False, shut=shut)
+    assert broken_by(asked, named(field, after)) == ()
+    assert {s for _, s in named(field, after)} == {s for _, s in named(field, before)}
+
+
+def test_short_shifts_go_to_whoever_wants_few_hours() -> None:
+    shifts = [shift("a", 8, 11), shift("b", 12, 15), shift("long", 16, 20)]
+    few = volunteer("few", max_minutes_per_week=6 * 60, wished_tasks=frozenset({"long"}))
+    asked = problem([few, volunteer("other", recent_shifts=2)], shifts)
+    field = field_of(asked)
+    before = (field.volunteer == 0) == (field.shift == 2)
+    too_long = Crowd(asked, possible_pairs_of(asked)).too_long(np.ones(3, np.bool_))
+    assert named(field, FairFlow(field).plan(before, until=lambda: False)) == named(field, before)
+    shut = too_long[field.volunteer, field.shift]
+    after = FairFlow(field).plan(before, until=lambda: False, shut=shut)
+    assert named(field, after) == {("few", "a"), ("few", "b"), ("other", "long")}
+
+
+def test_a_minimum_that_could_not_be_reached_leaves_the_plan_as_it_is() -> None:
+    field = field_of(problem([volunteer("one")], [shift("s")]))
+    everything = np.ones(1, np.bool_)
+    assert (FairFlow(field).plan(everything, until=lambda: False, shut=everything) == everything).all()
 
 
 @QUIET
