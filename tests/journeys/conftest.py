@@ -19,7 +19,7 @@ import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.conftest import migrated_database
 from tests.web.conftest import app, client_of, database, run_jobs
@@ -40,8 +40,11 @@ AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 PATIENCE_SECONDS = 90
+# What a page may take on a machine that is slow and has much else to do; a journey goes on as soon as it is there.
+PAGE_MILLISECONDS = 60_000
 # For what the worker does with the engine: in a fresh checkout it is compiled first, beside everything else.
 RUN_MILLISECONDS = 120_000
+expect.set_options(timeout=PAGE_MILLISECONDS)
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def wait_until_answering(url: str) -> None:
     give_up_at = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            with urllib.request.urlopen(url, timeout=2):
+            with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS):
                 return
         except OSError:
             if time.monotonic() > give_up_at:
@@ -179,7 +182,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         if user is not None:
             context.add_cookies([session_cookie(site, user)])  # type: ignore[list-item]
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PAGE_MILLISECONDS)
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("console", lambda entry: complain(complaints, page, entry.type, entry.text))
         return page

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from flask_security import hash_password
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESK
+from tests.journeys.mailbox import link_in_newest_mail
 from tests.web import factories as make
 from web.accounts.models import User
 from web.extensions import db
@@ -23,18 +23,6 @@ def sign_in_by_keyboard(page: Page, user: User) -> None:
     page.get_by_label("Adgangskode").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/start")
-
-
-def open_newest_mail(page: Page, subject: str) -> None:
-    """Follow the link of a mail, once it has been delivered."""
-    page.goto("/dev/mail")
-    mail = page.get_by_role("link", name=subject)
-    while not mail.count():
-        page.reload()
-    mail.first.click()
-    link = re.search(r"http://\S+/konto/e-mail/\S+", page.locator(".mail-body").inner_text())
-    assert link is not None
-    page.goto(link[0])
 
 
 def test_an_unknown_device_is_signed_out_and_the_address_changed(
@@ -62,7 +50,7 @@ def test_an_unknown_device_is_signed_out_and_the_address_changed(
     page.keyboard.press("Enter")
     expect(page.get_by_text("Vi har sendt et link til asta.ny@example.dk.")).to_be_visible()
     check_page(page)
-    open_newest_mail(page, "Bekræft din nye mailadresse")
+    page.goto(link_in_newest_mail(page, "Bekræft din nye mailadresse", "/konto/e-mail/"))
     check_page(page)
     page.get_by_role("button", name="Brug den nye adresse").click()
     expect(page.get_by_role("status")).to_contain_text("Din nye adresse er taget i brug.")

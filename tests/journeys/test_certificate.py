@@ -64,6 +64,7 @@ def test_a_certificate_is_made_checked_and_withdrawn(
 
     own.goto("/frivillig/beviser")
     own.get_by_role("button", name="Træk det tilbage").press("Enter")
+    expect(own.get_by_role("status")).to_be_visible()
     stranger.reload()
     expect(stranger.get_by_role("heading", level=1, name="Beviset er trukket tilbage")).to_be_visible()
     expect(stranger.get_by_text(name)).to_have_count(0)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.mailbox import open_newest_mail
 from tests.web import factories as make
 from web.accounts.models import RoleName
 from web.proposals.models import ProposalStatus
@@ -39,8 +40,7 @@ def test_a_yes_that_is_taken_back_counts_at_once(
 
     mentor.get_by_role("button", name="Ja, det vil jeg gerne").click()
     expect(mentor.get_by_role("button", name="Ja, det vil jeg gerne")).to_have_count(0)
-    mentor.goto("/dev/mail")
-    mentor.get_by_role("link", name="Et forslag er trukket tilbage").first.click()
+    open_newest_mail(mentor, "Et forslag er trukket tilbage")
     expect(mentor.get_by_text("Freja")).to_have_count(0)
 
     desk = open_page(caseworker, viewport=DESK)

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESK, PHONE, RUN_MILLISECONDS, Site
+from tests.journeys.mailbox import link_in_newest_mail
 from tests.journeys.vetting_steps import vet_and_approve
 from tests.web import factories as make
 from web.accounts.models import RoleName, User
@@ -192,15 +193,3 @@ def tick_afternoons(page: Page) -> None:
     """Mark Monday and Wednesday afternoon in the week."""
     for weekday in (0, 2):
         page.locator(f"label:has([data-week-part='{weekday}-afternoon'])").click()
-
-
-def link_in_newest_mail(page: Page, address: str) -> str:
-    """Wait for the newest mail to the address in the development mailbox, and return its first link."""
-    for _ in range(100):
-        page.goto("/dev/mail")
-        mail = page.locator(".mail-list li", has_text=address).first
-        if mail.count():
-            mail.get_by_role("link").click()
-            return page.locator(".mail-body a").first.get_attribute("href") or ""
-        page.wait_for_timeout(100)
-    raise AssertionError(f"no mail to {address} arrived")

@@ -29,7 +29,8 @@ def test_two_clicks_send_once(page: Page, *, is_there: bool) -> None:
     page.goto("/log-ind")
     box = page.locator("main form").get_by_role("button").first.bounding_box()
     assert box is not None
-    page.mouse.dblclick(box["x"] + 5, box["y"] + 5)
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.mouse.dblclick(box["x"] + 5, box["y"] + 5)
     page.keyboard.press("Enter")
     assert page.evaluate("fetch('/healthz').then(answer => answer.status)") == 200
     assert len(sent) == 1

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.journeys.conftest import DESK, PHONE, Site
+from tests.journeys.mailbox import link_in_newest_mail
 from tests.web import factories as make
 from web.accounts.models import RoleName, User
 from web.core import clock
@@ -184,15 +185,3 @@ def let_it_be_over(meeting: Interview | Course) -> None:
     meeting.starts_at = clock.now() - timedelta(hours=3)
     meeting.ends_at = clock.now() - timedelta(hours=1)
     db.session.commit()
-
-
-def link_in_newest_mail(page: Page, address: str) -> str:
-    """Wait for the newest mail to the address in the development mailbox, and return its first link."""
-    for _ in range(100):
-        page.goto("/dev/mail")
-        mail = page.locator(".mail-list li", has_text=address).first
-        if mail.count():
-            mail.get_by_role("link").click()
-            return page.locator(".mail-body a").first.get_attribute("href") or ""
-        page.wait_for_timeout(100)
-    raise AssertionError(f"no mail to {address} arrived")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.journeys.conftest import DESK
+from tests.journeys.mailbox import link_in_newest_mail
 from tests.journeys.vetting_steps import vet_and_approve
 from tests.web import factories as make
 from web.accounts.models import RoleName
@@ -36,17 +36,7 @@ def go_on(page: Page, words: str = "Gem og gå videre") -> None:
 
 def confirm_address(page: Page) -> None:
     """Open the link in the newest mail, once the worker has delivered it."""
-    page.goto("/dev/mail")
-    mail = page.get_by_role("link", name="Bekræft din e-mailadresse")
-    for _ in range(200):
-        if mail.count():
-            break
-        page.reload()
-    assert mail.count() == 1, page.locator("main").inner_text()
-    mail.click()
-    link = re.search(r"http://\S+/bekraeft/\S+", page.locator(".mail-body").inner_text())
-    assert link is not None
-    page.goto(link[0])
+    page.goto(link_in_newest_mail(page, "Bekræft din e-mailadresse", "/bekraeft/"))
 
 
 def sign_up(page: Page, check_page: Callable[[Page], None]) -> None:
