@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.micro_tasks import hours, pages
+from web.micro_tasks import hours, pages, remarks
 from web.micro_tasks.blueprint import blueprint
 
-REGISTERED = (hours, pages)
+REGISTERED = (hours, pages, remarks)
 
 
 def init_app(app: Flask) -> None:

@@ -26,6 +26,7 @@ from web.my_calendar.forms import CancelForm
 from web.my_calendar.spans import day_asked_for, shown_span
 from web.tasks.messages import starts_soon
 from web.tasks.models import SignupStatus
+from web.tasks.own_remarks import ensure_not_done
 from web.tasks.signup_queries import own_signup
 from web.tasks.signup_services import cancel_signup
 
@@ -97,6 +98,7 @@ def cancel(signup_id: int) -> str | Response:
         if repeat := sent_before(form):
             return repeat
         try:
+            ensure_not_done(signup)
             cancel_signup(signup, by=user, now=now, words=form.words.data or "")
         except RuleError as error:
             db.session.rollback()

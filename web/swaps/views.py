@@ -14,7 +14,7 @@ from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.extensions import db
 from web.profiles.models import Volunteer
-from web.swaps import jobs  # noqa: F401 - registers what runs by itself
+from web.swaps import jobs, remarks  # noqa: F401 - register what runs by itself, and what is said
 from web.swaps.blueprint import blueprint
 from web.swaps.forms import OfferForm, TakeForm
 from web.swaps.messages import change_words

@@ -19,6 +19,7 @@ from web.profiles.models import Volunteer, VolunteerStatus
 from web.tasks.blueprint import blueprint
 from web.tasks.models import Shift, Signup, SignupStatus
 from web.tasks.offers import open_task
+from web.tasks.own_remarks import ensure_not_done, remarks_on
 from web.tasks.readers import volunteer_of
 from web.tasks.signup_forms import SignupForm
 from web.tasks.signup_queries import (
@@ -117,12 +118,16 @@ def ask_for_profile(shift: Shift, volunteer: Volunteer | None) -> Response:
 def list_own_shifts() -> str:
     """What the volunteer has signed up for, and what they have done before."""
     user, now = signed_in_user(), clock.now()
-    coming = own_coming_signups(user, now=now)
+    signups = own_coming_signups(user, now=now)
+    remarks = remarks_on(signups)
+    done = [signup for signup in signups if signup.id in remarks and remarks[signup.id].is_done]
+    coming = [signup for signup in signups if signup not in done]
     return render_template(
         "tasks/own_shifts.html",
         coming=sorted(coming, key=lambda signup: signup.status is not SignupStatus.OFFERED),
         line=places_in_line(coming),
-        earlier=own_earlier_signups(user, now=now),
+        remarks=remarks,
+        earlier=[*done, *own_earlier_signups(user, now=now)],
         now=now,
     )
 
@@ -134,5 +139,6 @@ def cancel_own(signup_id: int) -> Response:
     user = signed_in_user()
     signup = allowed(own_signup(user, signup_id))
     with one_step(gettext("You have cancelled, and the association has been told.")):
+        ensure_not_done(signup)
         cancel_signup(signup, by=user, now=clock.now())
     return redirect(url_for("tasks.list_own_shifts"))

@@ -106,3 +106,30 @@ def test_nobody_else_reports_or_thanks(sign_in: SignIn) -> None:
     elsewhere = sign_in(make.make_association().coordinators[0])
     assert elsewhere.post(f"/mikroopgaver/{signup.id}/tak").status_code == 404
     assert "Hun var glad" not in elsewhere.get("/mikroopgaver/meldinger").text
+
+
+def test_own_shifts_lead_to_the_report_until_it_is_done(sign_in: SignIn) -> None:
+    signup = a_micro_signup()
+    db.session.commit()
+    phone = sign_in(signup.volunteer.user)
+    path = f"/mikroopgaver/{signup.id}/klaret"
+    assert path in phone.get("/mine-vagter").text
+    reported(signup)
+    db.session.commit()
+    page = phone.get("/mine-vagter").text
+    assert path not in page
+    assert "Det har du været med til" in page
+
+
+def test_what_is_reported_done_cannot_be_cancelled(sign_in: SignIn) -> None:
+    signup = a_micro_signup()
+    reported(signup)
+    db.session.commit()
+    phone = sign_in(signup.volunteer.user)
+    refused = phone.post(f"/tilmeldinger/{signup.id}/afmeld", follow_redirects=True)
+    assert "Du har fortalt foreningen, at den er klaret" in refused.text
+    assert (
+        "Du har fortalt foreningen, at den er klaret" in phone.post(f"/tilmeldinger/{signup.id}/afbud").text
+    )
+    db.session.expire_all()
+    assert signup.status is SignupStatus.CONFIRMED

@@ -292,3 +292,28 @@ class TestPages:
             assert fellow.volunteer.user.name not in text
         mails = "".join(db.session.scalars(select(OutboxMessage.body)))
         assert fellow.volunteer.user.name not in mails
+
+
+@pytest.mark.parametrize(
+    ("status", "givers_words", "takers_words"),
+    [
+        (SwapStatus.OPEN, "Andre er spurgt, om de vil tage den", None),
+        (SwapStatus.WANTED, "Nogen vil bytte: giv dem et svar", "Du har tilbudt den i bytte"),
+        (SwapStatus.AGREED, "Et bytte venter på foreningen", "Et bytte venter på foreningen"),
+    ],
+)
+def test_own_shifts_say_which_are_part_of_a_swap(
+    sign_in: Callable[[User], FlaskClient], status: SwapStatus, givers_words: str, takers_words: str | None
+) -> None:
+    association = make.make_association()
+    given, returned = (placed(association, days=days, needs_say=True) for days in (7, 9))
+    swap = offered(given)
+    if status is not SwapStatus.OPEN:
+        take(swap, returned.volunteer, returned)
+    if status is SwapStatus.AGREED:
+        agree(swap, by=given.volunteer.user, now=NOW)
+    db.session.commit()
+    for signup, words in ((given, givers_words), (returned, takers_words)):
+        page = sign_in(signup.volunteer.user).get("/mine-vagter").text
+        assert ("Se byttet" in page) is (words is not None)
+        assert words is None or words in page
