@@ -43,7 +43,7 @@ def test_a_caseworker_weighs_a_choice_before_making_it(
     expect(page.get_by_text("En mentor fra Nordbyen giver én ung mere en mentor.")).to_be_visible()
     check_page(page)
     page.get_by_role("link", name="Et opslag til at printe").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Kunne du være mentor for en ung?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Et opslag efter mentorer")
     check_page(page)
 
     page.goto(f"/unge/{own.id}")

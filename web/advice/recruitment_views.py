@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from collections.abc import Iterable, Sequence
+
+from flask import Blueprint, render_template, request, url_for
 
 from web.accounts.models import RoleName, User
+from web.advice.call_out import alike, call_of
 from web.advice.forms import RecruitmentFilter
 from web.advice.recruitment import kinds_in, latest_advice, told_to_many
 from web.advice.training import SHOWN, candidates_for, lack_the_course, next_course
-from web.advice.wanted import gathered, traits_of, wanted_words
+from web.advice.wanted import Wanted, WantedWords, gathered, wanted_words
 from web.catalogue.models import Area
 from web.catalogue.queries import all_areas, all_languages
 from web.core import clock
@@ -16,10 +19,8 @@ from web.core.access import may, requires, signed_in_user
 from web.core.permissions import Permission
 from web.proposals.names import Names
 from web.proposals.plan import KindOfMentor
-from web.proposals.sentences import listed
 
 LINES_SHOWN = 8
-LINES_ON_NOTICE = 5
 SEES_EVERY_AREA = (RoleName.CASEWORKER, RoleName.ADMINISTRATOR)
 
 
@@ -40,16 +41,14 @@ def recruit() -> str:
     kinds = kinds_in(advice) if advice is not None else []
     seen = kinds if tells_of_few else told_to_many(kinds)
     wanted = gathered(chosen(seen, areas, form))
+    told = chosen(told_to_many(kinds), areas, form)
     candidates = candidates_for(viewer, now=now)
-    names, area_names = Names(), {area.code: area.name for area in areas}
     return render_template(
         "advice/recruitment.html",
         form=form,
         advice=advice,
         is_filtered=bool(form.area.data or form.language.data),
-        lines=[
-            wanted_words(one, area_names, names, tells_of_few=tells_of_few) for one in wanted[:LINES_SHOWN]
-        ],
+        lines=lines_of(wanted[:LINES_SHOWN], told, areas, tells_of_few=tells_of_few),
         more=max(0, len(wanted) - LINES_SHOWN),
         is_some_hidden=not tells_of_few and len(seen) < len(kinds),
         candidates=candidates[:SHOWN],
@@ -77,14 +76,30 @@ def chosen(kinds: list[KindOfMentor], areas: list[Area], form: RecruitmentFilter
 
 @requires(Permission.RECRUITMENT_VIEW)
 def show_notice() -> str:
-    """A notice to print: whom we look for, without anything that tells of few young people."""
+    """A call to copy, send or print: whom we look for, without anything that tells of few young people."""
     areas, advice = areas_for(signed_in_user()), latest_advice()
-    codes = {area.code for area in areas}
-    kinds = told_to_many(kinds_in(advice)) if advice is not None else []
-    wanted = gathered(kind for kind in kinds if kind.area in codes)
+    form = RecruitmentFilter(request.args, areas=areas, languages=list(all_languages()))
+    told = told_to_many(kinds_in(advice)) if advice is not None else []
+    kinds = chosen(told, areas, form)
+    if "experience" in request.args:
+        kinds = alike(kinds, language=form.language.data, experience=request.args["experience"])
+    call = call_of(kinds, {area.code: area.name for area in areas}, Names())
+    link = url_for("home.front", _external=True)
+    return render_template("advice/notice.html", call=call, link=link, text=call.as_text(link=link))
+
+
+def lines_of(
+    wanted: Sequence[Wanted], told: Iterable[KindOfMentor], areas: Sequence[Area], *, tells_of_few: bool
+) -> list[tuple[WantedWords, dict[str, str] | None]]:
+    """Return each line with what its call is about; None where a call would tell of few young people."""
     names, area_names = Names(), {area.code: area.name for area in areas}
-    return render_template(
-        "advice/notice.html",
-        lines=list(dict.fromkeys(listed(traits_of(one, names)) for one in wanted))[:LINES_ON_NOTICE],
-        areas=sorted({area_names[area] for one in wanted[:LINES_ON_NOTICE] for area in one.areas}),
-    )
+    public = {(kind.language, kind.experience) for kind in told}
+    return [
+        (
+            wanted_words(one, area_names, names, tells_of_few=tells_of_few),
+            {"language": one.language, "experience": one.experience}
+            if (one.language, one.experience) in public
+            else None,
+        )
+        for one in wanted
+    ]

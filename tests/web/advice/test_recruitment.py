@@ -156,6 +156,37 @@ def test_the_notice_tells_nothing_of_few_even_to_a_caseworker(page_of: Callable[
     assert "Sorg" not in page
 
 
+def test_each_line_leads_to_a_call_for_just_that_mentor(page_of: Callable[..., str]) -> None:
+    make.make_area(code="nord", name="Nordbyen")
+    make.make_area(code="syd", name="Sydbyen")
+    make.make_experience(code="autism", name_da="Autisme")
+    make.language("ar")
+    advise(kind(experience="autism"), kind(area="syd", language="ar"))
+    caseworker = make.make_user(RoleName.CASEWORKER)
+    assert "/hverv/opslag?language=da&amp;experience=autism" in page_of(caseworker)
+    call = page_of(caseworker, "/hverv/opslag?language=da&experience=autism")
+    assert "– har erfaring med »Autisme«" in call
+    assert "Især fra: Nordbyen." in call
+    assert "Med tid på hverdagsaftener." in call
+    assert "sprog ar" not in call
+    everything = page_of(caseworker, "/hverv/opslag")
+    assert "Autisme" in everything
+    assert "sprog ar" in everything
+
+
+def test_what_tells_of_few_leads_to_no_call(page_of: Callable[..., str]) -> None:
+    make.make_area(code="nord", name="Nordbyen")
+    make.language("ar")
+    advise(kind(language="ar", told_by=4))
+    caseworker = make.make_user(RoleName.CASEWORKER)
+    page = page_of(caseworker)
+    assert "Lav et opslag" not in page
+    assert "Spørg dig for personligt" in page
+    call = page_of(caseworker, "/hverv/opslag?language=ar&experience=")
+    assert "sprog ar" not in call
+    assert "Nordbyen" not in call
+
+
 def test_the_page_filters_by_place_and_language(page_of: Callable[..., str]) -> None:
     make.make_area(code="nord", name="Nordbyen")
     make.make_area(code="syd", name="Sydbyen")
