@@ -32,7 +32,9 @@ class AccountMail(MailUtil):
         **context: Any,
     ) -> None:
         links = {name: own_link(link) for name, link in context.items() if name.endswith("_link") and link}
-        mail_about_account(template.rpartition("/")[2], user=context["user"], links=links)
+        # In a savepoint, as in `mail_nobody`, so that the two take the same.
+        with db.session.begin_nested():
+            mail_about_account(template.rpartition("/")[2], user=context["user"], links=links)
         after_this_request(commit)
 
 

@@ -148,6 +148,7 @@ ACTIONS = (
         "confirm address": lazy_gettext("Confirmed the address of an account"),
         "open account": lazy_gettext("Account opened"),
         "give role": lazy_gettext("Role given"),
+        "open known account": lazy_gettext("Somebody wanted to open an account that exists"),
         "take role away": lazy_gettext("Role taken away"),
         "change own account": lazy_gettext("Changed their own account"),
         "change staff roles": lazy_gettext("Changed a colleague's roles"),

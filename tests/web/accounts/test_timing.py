@@ -8,6 +8,7 @@ from typing import Any
 
 import argon2
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from flask_security import hash_password
 from sqlalchemy import Engine, event, func, select
@@ -19,9 +20,19 @@ from web.notifications.models import OutboxMessage
 PASSWORD = "tre gule cykler"
 
 
+def kind_of(statement: str) -> str:
+    """What a statement does: a read, a write to which table (new or not), or a savepoint and either of its ends."""
+    verb, _, rest = statement.partition(" ")
+    if verb in {"RELEASE", "ROLLBACK"}:
+        return "end of savepoint"
+    if verb in {"SELECT", "SAVEPOINT", "SET"}:
+        return verb
+    return f"write {rest.removeprefix('INTO ').split()[0]}"
+
+
 @pytest.fixture
 def slow_work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
-    """Counts what takes long: passwords that the library hashes or compares, and rows that are written."""
+    """Counts what takes time: passwords that the library hashes or compares, and every statement to the database."""
     counted: Counter[str] = Counter()
     for name in ("hash_secret", "verify_secret"):
         original = getattr(argon2.low_level, name)
@@ -33,8 +44,7 @@ def slow_work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
         monkeypatch.setattr(argon2.low_level, name, counting)
 
     def executed(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        if statement.startswith("INSERT INTO outbox_messages"):
-            counted["mails"] += 1
+        counted[kind_of(statement)] += 1
 
     event.listen(Engine, "before_cursor_execute", executed)
     yield counted
@@ -60,17 +70,19 @@ FORMS = {
 }
 
 
+def work_of(app: Flask, counted: Counter[str], path: str, name: str) -> dict[str, int]:
+    """What one request takes, from a browser that has not been here before."""
+    counted.clear()
+    app.test_client().post(path, data={"email": f"{name}@example.dk"} | FORMS[path])
+    return dict(sorted(counted.items()))
+
+
 @pytest.mark.usefixtures("accounts")
 @pytest.mark.parametrize("path", FORMS)
-def test_the_slow_work_is_the_same_for_known_and_unknown(
-    client: FlaskClient, slow_work: Counter[str], path: str
-) -> None:
-    work = {}
-    for name in ADDRESSES:
-        slow_work.clear()
-        client.post(path, data={"email": f"{name}@example.dk"} | FORMS[path])
-        work[name] = dict(slow_work)
-    assert len({tuple(sorted(counted.items())) for counted in work.values()}) == 1, work
+def test_the_work_is_the_same_for_known_and_unknown(app: Flask, slow_work: Counter[str], path: str) -> None:
+    work_of(app, slow_work, path, "foerste")
+    work = {name: work_of(app, slow_work, path, name) for name in ADDRESSES}
+    assert [work[name] for name in ADDRESSES] == [work["ukendt"]] * len(ADDRESSES), work
     assert work["ukendt"]
 
 
