@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from web.catalogue.models import Language, Skill
 from web.core.clock import local_date
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerLanguage, volunteer_skills
-from web.staffing.intake import HOLDS_SEAT, shifts_of
+from web.staffing.intake import HOLDS_SEAT, Pair, shifts_of
 from web.staffing.models import Assignment, AssignmentStatus, Leaving, StaffingPlan
 from web.tasks.demands import ShiftDemand, demands_of
 from web.tasks.models import Shift, Signup, SignupStatus, Task
@@ -47,22 +47,12 @@ class Placed(NamedTuple):
     leaving: Leaving | None
 
 
-@dataclass
-class Line:
-    """One shift of the plan: people by volunteer id, in the order they came."""
+@dataclass(kw_only=True)
+class Staffing:
+    """Who is on a shift, by volunteer id, in the order they came."""
 
-    shift: Shift
-    minimum: int
-    needs: Mapping[str, int]
     standing: dict[int, SignupStatus] = field(default_factory=dict)
     assignments: dict[int, Placed] = field(default_factory=dict)
-    missing: Missing = Missing(0, 0)
-
-    @property
-    def day(self) -> date:
-        """The day it begins."""
-        assert self.shift.starts_at is not None, "a plan holds only shifts with a time"
-        return local_date(self.shift.starts_at)
 
     @property
     def people(self) -> list[int]:
@@ -80,16 +70,33 @@ class Line:
         return [*stays, *comes]
 
 
+@dataclass(kw_only=True)
+class Line(Staffing):
+    """One shift of the plan with its people."""
+
+    shift: Shift
+    minimum: int
+    needs: Mapping[str, int]
+    missing: Missing = Missing(0, 0)
+
+    @property
+    def day(self) -> date:
+        """The day it begins."""
+        assert self.shift.starts_at is not None, "a plan holds only shifts with a time"
+        return local_date(self.shift.starts_at)
+
+
 def is_leaving(assignment: Placed | None) -> bool:
     """Tell whether the coordinator has decided to take them off."""
     return assignment is not None and assignment.leaving is Leaving.DECIDED
 
 
-def board_of(plan: StaffingPlan) -> list[Line]:
-    """Return every shift of the plan by time; a handful of queries, however many shifts there are."""
+def board_of(plan: StaffingPlan, *only: ColumnElement[bool]) -> list[Line]:
+    """Return every shift of the plan by time, or some of them; a handful of queries, however many shifts there are."""
     shifts = (
         db.session.scalars(
             shifts_of(plan)
+            .where(*only)
             .options(joinedload(Shift.task).joinedload(Task.area))
             .order_by(Shift.starts_at, Shift.id)
         )
@@ -110,10 +117,17 @@ def board_of(plan: StaffingPlan) -> list[Line]:
 
 def line_of(shift: Shift, demand: ShiftDemand) -> Line:
     """Return the line of a shift, still without people."""
-    return Line(shift, demand.minimum, demand.needs)
+    return Line(shift=shift, minimum=demand.minimum, needs=demand.needs)
 
 
-def add_people(plan: StaffingPlan, lines: Mapping[int, Line]) -> None:
+def pairs_in(plan: StaffingPlan, shift_ids: Collection[int]) -> list[Pair]:
+    """Return who comes to which of these shifts once the plan is published as it stands."""
+    staffed = {shift_id: Staffing() for shift_id in shift_ids}
+    add_people(plan, staffed)
+    return [(one, shift_id) for shift_id, staffing in staffed.items() for one in staffing.people]
+
+
+def add_people(plan: StaffingPlan, lines: Mapping[int, Staffing]) -> None:
     """Put sign-ups and assignments to their shifts."""
     signups = select(Signup.shift_id, Signup.volunteer_id, Signup.status).where(
         Signup.shift_id.in_(lines), Signup.status.in_((*HOLDS_SEAT, SignupStatus.REQUESTED))
@@ -122,10 +136,9 @@ def add_people(plan: StaffingPlan, lines: Mapping[int, Line]) -> None:
         lines[shift_id].standing[volunteer_id] = status
     assignments = select(
         Assignment.shift_id, Assignment.id, Assignment.volunteer_id, Assignment.status, Assignment.leaving
-    ).where(Assignment.plan_id == plan.id, Assignment.status.in_(SHOWN))
+    ).where(Assignment.plan_id == plan.id, Assignment.shift_id.in_(lines), Assignment.status.in_(SHOWN))
     for shift_id, number, one, standing, leaving in db.session.execute(assignments.order_by(Assignment.id)):
-        if shift_id in lines:
-            lines[shift_id].assignments[one] = Placed(number, one, standing, leaving)
+        lines[shift_id].assignments[one] = Placed(number, one, standing, leaving)
 
 
 def reasons_on(lines: Sequence[Line]) -> dict[int, list[dict[str, Any]]]:

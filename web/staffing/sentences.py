@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from sqlalchemy import select
 
 from web.catalogue.labels import name_of
@@ -16,6 +16,45 @@ from web.staffing.board import Missing
 LANGUAGE = "language:"
 TELLS_PLACE = ("too_far_to_travel", "travels_longer")
 """Codes from which one could learn where somebody lives: never said about a protected volunteer."""
+
+
+ANSWERS = {
+    "clearance_not_valid": lazy_gettext("A paper that the shift asks for is missing or out of date."),
+    "age_outside_limits": lazy_gettext("The age does not fit the shift."),
+    "required_skill_missing": lazy_gettext("Does not have what everybody on the shift must know."),
+    "not_free_then": lazy_gettext("Is not free at that time."),
+    "too_far_to_travel": lazy_gettext("It is farther away than they want to go."),
+    "engaged_elsewhere": lazy_gettext("Has something else too close to it."),
+    "week_has_no_room": lazy_gettext("It is more than they want in a week."),
+    "assignment_was_declined": lazy_gettext("There has been a no to this shift, or they never asked for it."),
+    "team_cannot_come_together": lazy_gettext("Those who come together cannot all come."),
+    "assigned": lazy_gettext("Is on the shift in this plan."),
+    "shift_does_not_reach_its_minimum": lazy_gettext(
+        "The shift does not get enough people, so nobody is on it."
+    ),
+    "has_another_shift_at_that_time": lazy_gettext("Has another shift in the plan at that time."),
+    "week_is_full": lazy_gettext("The week is full: they wanted no more hours."),
+    "a_team_mate_cannot_or_is_there": lazy_gettext(
+        "Somebody they come with, or keep apart from, is in the way."
+    ),
+    "full_and_others_had_fewer_shifts": lazy_gettext(
+        "The shift is full, and the others have had fewer lately."
+    ),
+    "full_and_others_fit_better": lazy_gettext("The shift is full, and the others fit better."),
+    "full_and_others_just_as_good": lazy_gettext("The shift is full, and the others fit just as well."),
+    "there_is_room": lazy_gettext("There is room, and nothing is in the way."),
+    "clearance_approved": lazy_gettext("If the paper were in order."),
+    "skill_learnt": lazy_gettext("If they had what the shift asks for."),
+    "free_at_that_time": lazy_gettext("If they were free then. Ask them."),
+    "travels_longer": lazy_gettext("If they could go farther, or somebody gave them a lift."),
+    "wants_more_hours_that_week": lazy_gettext("If they wanted more hours that week. Ask them."),
+    "gives_up_another_shift": lazy_gettext("If they gave up the other shift."),
+    "says_yes_after_all": lazy_gettext("If they said yes after all. Ask them."),
+    "more_people_for_the_shift": lazy_gettext("If more people came to the shift."),
+    "room_for_one_more": lazy_gettext("If the shift had one place more."),
+    "team_mate_can_come_too": lazy_gettext("If the other one could come too."),
+}
+"""Why somebody is not on a shift, and what would help, by the engine's code."""
 
 
 class Names:
@@ -82,53 +121,17 @@ def why_words(reasons: list[dict[str, Any]], names: Names) -> str:
     return " ".join(said[:2]) or gettext("Is free at that time and can get there.")
 
 
-def answer_words(reasons: list[dict[str, Any]], names: Names, *, is_protected: bool) -> list[str]:
+def answer_words(reasons: list[dict[str, Any]], *, is_protected: bool) -> list[str]:
     """Say why not, or what would help; nothing that tells where a protected person lives."""
     told = [one for one in reasons if not (is_protected and one["code"] in TELLS_PLACE)]
     if len(told) < len(reasons):
-        return [*(said(one, names) for one in told), gettext("There is more that we cannot say here.")]
-    return [said(one, names) for one in told]
+        return [*(said(one) for one in told), gettext("There is more that we cannot say here.")]
+    return [said(one) for one in told]
 
 
-def said(reason: Mapping[str, Any], names: Names) -> str:
+def said(reason: Mapping[str, Any]) -> str:
     """Return one code as a sentence."""
-    words = {
-        "clearance_not_valid": gettext("A paper that the shift asks for is missing or out of date."),
-        "age_outside_limits": gettext("The age does not fit the shift."),
-        "required_skill_missing": gettext("Does not have what everybody on the shift must know."),
-        "not_free_then": gettext("Is not free at that time."),
-        "too_far_to_travel": gettext("It is farther away than they want to go."),
-        "engaged_elsewhere": gettext("Has something else too close to it."),
-        "week_has_no_room": gettext("It is more than they want in a week."),
-        "assignment_was_declined": gettext("There has been a no to this shift, or they never asked for it."),
-        "team_cannot_come_together": gettext("Those who come together cannot all come."),
-        "assigned": gettext("Is on the shift in this plan."),
-        "shift_does_not_reach_its_minimum": gettext(
-            "The shift does not get enough people, so nobody is on it."
-        ),
-        "has_another_shift_at_that_time": gettext("Has another shift in the plan at that time."),
-        "week_is_full": gettext("The week is full: they wanted no more hours."),
-        "a_team_mate_cannot_or_is_there": gettext(
-            "Somebody they come with, or keep apart from, is in the way."
-        ),
-        "full_and_others_had_fewer_shifts": gettext(
-            "The shift is full, and the others have had fewer lately."
-        ),
-        "full_and_others_fit_better": gettext("The shift is full, and the others fit better."),
-        "full_and_others_just_as_good": gettext("The shift is full, and the others fit just as well."),
-        "there_is_room": gettext("There is room, and nothing is in the way."),
-        "clearance_approved": gettext("If the paper were in order."),
-        "skill_learnt": gettext("If they had what the shift asks for."),
-        "free_at_that_time": gettext("If they were free then. Ask them."),
-        "travels_longer": gettext("If they could go farther, or somebody gave them a lift."),
-        "wants_more_hours_that_week": gettext("If they wanted more hours that week. Ask them."),
-        "gives_up_another_shift": gettext("If they gave up the other shift."),
-        "says_yes_after_all": gettext("If they said yes after all. Ask them."),
-        "more_people_for_the_shift": gettext("If more people came to the shift."),
-        "room_for_one_more": gettext("If the shift had one place more."),
-        "team_mate_can_come_too": gettext("If the other one could come too."),
-    }
-    return words[reason["code"]]
+    return str(ANSWERS[reason["code"]])
 
 
 def clash_words(item: Mapping[str, Any], names: Names) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, and_, any_, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import joinedload, selectinload
 
 from web.accounts.models import User
@@ -128,7 +129,7 @@ def together_among(volunteer_ids: Collection[int], *, association_id: int) -> li
         select(Team.id, team_members.c.volunteer_id)
         .join(team_members, team_members.c.team_id == Team.id)
         .where(
-            team_members.c.volunteer_id.in_(volunteer_ids),
+            is_among(team_members.c.volunteer_id, volunteer_ids),
             or_(Team.association_id == association_id, Team.association_id.is_(None)),
         )
         .order_by(Team.association_id.is_(None), Team.id, team_members.c.volunteer_id)
@@ -139,12 +140,17 @@ def together_among(volunteer_ids: Collection[int], *, association_id: int) -> li
     return [tuple(members) for members in found.values() if len(members) > 1]
 
 
+def is_among(column: SQLColumnExpression[int], ids: Collection[int]) -> ColumnElement[bool]:
+    """The clause that a column is one of these, sent as one value however many they are."""
+    return column == any_(literal(list(ids), ARRAY(Integer)))
+
+
 def apart_among(volunteer_ids: Collection[int], *, association_id: int) -> list[tuple[int, int]]:
     """Return which two of these the association keeps apart."""
     rows = select(Separation.first_id, Separation.second_id).where(
         Separation.association_id == association_id,
-        Separation.first_id.in_(volunteer_ids),
-        Separation.second_id.in_(volunteer_ids),
+        is_among(Separation.first_id, volunteer_ids),
+        is_among(Separation.second_id, volunteer_ids),
     )
     return [(first, second) for first, second in db.session.execute(rows.order_by(Separation.id))]
 

@@ -9,11 +9,23 @@ from typing import Any
 from matcher import shifts as engine
 from matcher.errors import FixedPairBreaksRule, InvalidProblem
 from matcher.shifts.plan import Plan, Stage, StageName, Statistics, Status
+from matcher.shifts.reasons import Why
 from web.staffing.intake import Pair
 
 SMALL = 60_000
 """Shifts times volunteers of a problem that is planned anew while a page waits."""
 SECONDS = 5.0
+OF_THE_SHIFT = {
+    str(why)
+    for why in (
+        Why.NOT_STAFFED,
+        Why.ROOM_LEFT,
+        Why.FULL,
+        Why.FULL_OTHERS_HAD_FEWER,
+        Why.FULL_OTHERS_FIT_BETTER,
+    )
+}
+"""Reasons that say nothing about the person."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +34,16 @@ class Answer:
 
     reasons: list[dict[str, Any]]
     unblocks: list[dict[str, Any]]
+
+    @property
+    def in_the_way(self) -> int:
+        """How much of their own is in the way; that a shift is full or too small is not."""
+        return sum(reason["code"] not in OF_THE_SHIFT for reason in self.reasons)
+
+    @property
+    def can_be_helped(self) -> bool:
+        """Tell whether nothing is in the way, or something would help."""
+        return self.in_the_way == 0 or bool(self.unblocks)
 
 
 @dataclass(frozen=True)
@@ -68,9 +90,14 @@ def plain(reason: engine.Reason) -> dict[str, Any]:
     return {"code": str(reason.code), **reason.parameters}
 
 
+def is_small(shifts: int, volunteers: int) -> bool:
+    """Tell whether a problem of that size is planned anew while a page waits."""
+    return shifts * volunteers <= SMALL
+
+
 def cost_of(problem: engine.Problem, plan: Plan, pair: Pair) -> Cost | None:
     """Return what changes for others; None where the problem is too large, or a rule forbids the pair."""
-    if len(problem.shifts) * len(problem.volunteers) > SMALL:
+    if not is_small(len(problem.shifts), len(problem.volunteers)):
         return None
     try:
         told = engine.forced(problem, plan, str(pair[0]), str(pair[1]), seconds=SECONDS)

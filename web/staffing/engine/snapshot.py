@@ -13,7 +13,7 @@ from matcher.shifts.span import monday_of
 from matcher.shifts.timing import are_too_close
 from web.core.clock import LOCAL_ZONE
 from web.profiles.models import Volunteer
-from web.staffing.engine.people import by_volunteer, days_of, shift_value, volunteer_value
+from web.staffing.engine.people import by_volunteer, shift_value, volunteer_value
 from web.staffing.engine.teams import apart_from_teams, not_to_meet, teams_of
 from web.staffing.intake import Intake, Pair
 from web.tasks.models import Signup
@@ -23,11 +23,11 @@ ANYWHERE_MINUTES = 24 * 60
 
 def problem_of(intake: Intake, *, skills: frozenset[str], now: datetime) -> engine.Problem | None:
     """Return the problem; None where there is no place left to fill, or nobody to fill it."""
-    if not intake.shifts:
+    if not intake.shifts or intake.period is None:
         return None
     shifts = {shift.id: shift_value(shift, intake.demands[shift.id]) for shift in intake.shifts}
     busy = by_volunteer(intake.elsewhere)
-    days = days_of(intake.shifts)
+    days = intake.period.days
     people = {one.id: person_of(one, intake, busy.get(one.id, ()), days=days) for one in intake.volunteers}
     kept, taken = settle(intake.settled, shifts, people)
     published = [pair for pair in intake.published if pair[0] in people and pair[1] in shifts]
@@ -37,7 +37,8 @@ def problem_of(intake: Intake, *, skills: frozenset[str], now: datetime) -> engi
         kept, taken, shifts=shifts, people=people, bonds=bonds, declined=named(declined)
     )
     for volunteer_id, shift_id in taken:
-        take_place(shifts, people, volunteer_id, shift_id)
+        if volunteer_id in people or intake.counted is None or shift_id in intake.counted:
+            take_place(shifts, people, volunteer_id, shift_id)
     if not shifts or not people:
         return None
     mine: dict[int, list[engine.Shift]] = defaultdict(list)
