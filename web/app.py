@@ -60,6 +60,7 @@ FEATURES = (
     "staffing",
     "calls",
     "micro_tasks",
+    "papers",
     "certificates",
     "for_you",
     "my_calendar",

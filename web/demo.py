@@ -18,6 +18,7 @@ from web.event_files.samples import add_event_samples
 from web.exchange.folders import import_path
 from web.extensions import db
 from web.for_you.samples import add_samples
+from web.papers.samples import add_paper_samples
 from web.placements.samples import CONTACT, add_small_jobs
 from web.proposals.jobs import run_matching
 from web.proposals.models import MatchRun
@@ -73,6 +74,7 @@ def load(*, now: datetime) -> int:
         open_account(account, secret=secret, now=now)
     add_samples(volunteer_email=VOLUNTEER, coordinator_email=COORDINATOR, now=now)
     add_event_samples(coordinator_email=COORDINATOR, volunteer_email=VOLUNTEER, now=now)
+    add_paper_samples(coordinator_email=COORDINATOR, volunteer_email=VOLUNTEER, now=now)
     add_small_jobs(caseworker_email=CASEWORKER, young_email=YOUNG_PERSON, secret=secret, now=now)
     return report.added
 

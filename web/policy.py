@@ -109,7 +109,7 @@ POLICY: Policy = {
         over=(is_caseworker, lives_in_own_area, is_administrator),
     ),
     Permission.COURSE_MANAGE: Rule(who=(is_caseworker, is_administrator), over=(any_object,)),
-    Permission.COURSE_SIGN_UP: Rule(who=(is_mentor,), over=(any_object,)),
+    Permission.COURSE_SIGN_UP: Rule(who=(is_signed_in,), over=(any_object,)),
     Permission.CERTIFICATE_RECORD: Rule(who=(is_coordinator,), over=(is_coordinator_of_approved,)),
     Permission.YOUNG_PERSON_REGISTER: Rule(who=(is_caseworker,)),
     Permission.YOUNG_PERSON_VIEW: Rule(who=(is_caseworker,), over=OWN_CASELOAD),

@@ -14,7 +14,7 @@ from web.core.forms import BaseForm, Required
 
 
 class OrderForm(BaseForm):
-    """The mentor's consent, and to whom it is given."""
+    """The volunteer's consent, and to whom it is given."""
 
     association = SelectField(lazy_gettext("Which association orders it?"), coerce=int)
     has_consented = BooleanField(

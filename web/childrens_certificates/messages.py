@@ -19,12 +19,12 @@ def ask_association(order: CertificateOrder) -> None:
                 to=coordinator,
                 subject=gettext("Please order a children's certificate"),
                 body=gettext(
-                    "Hello %(name)s\n\n%(mentor)s would like to be a mentor and has said yes to %(association)s ordering"
-                    " a children's certificate from the police. Get the personal number from %(mentor)s directly; it is"
+                    "Hello %(name)s\n\n%(volunteer)s would like to help where children are and has said yes to %(association)s"
+                    " ordering a children's certificate from the police. Get the personal number from %(volunteer)s directly; it is"
                     " never written here.\n\nWhen you have the certificate, record it here with one tap. Keep the"
                     " certificate itself; nobody else is to see it:\n\n%(link)s",
                     name=coordinator.name,
-                    mentor=seen_by_others(order.mentor.volunteer).name,
+                    volunteer=seen_by_others(order.volunteer).name,
                     association=order.association.name,
                     link=absolute_link(
                         "childrens_certificates.list_orders", association_id=order.association_id
@@ -33,9 +33,9 @@ def ask_association(order: CertificateOrder) -> None:
             )
 
 
-def tell_mentor(order: CertificateOrder) -> None:
-    """Tell the mentor that it is in order."""
-    user = order.mentor.volunteer.user
+def tell_volunteer(order: CertificateOrder) -> None:
+    """Tell the volunteer that it is in order."""
+    user = order.volunteer.user
     with force_locale(user.locale):
         write_notice(
             f"certificate order {order.id} obtained",
@@ -46,6 +46,6 @@ def tell_mentor(order: CertificateOrder) -> None:
                 " next:\n\n%(link)s",
                 name=user.name,
                 association=order.association.name,
-                link=absolute_link("vetting.own_mentor"),
+                link=absolute_link("papers.show_own"),
             ),
         )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from web.associations.models import Association
 from web.core.state_machines import StateMachine
 from web.extensions import Base, enum_type
-from web.profiles.models import Mentor
+from web.profiles.models import Volunteer
 
 
 class OrderStatus(enum.StrEnum):
@@ -32,21 +32,24 @@ ORDER_STEPS = StateMachine(
 
 
 class CertificateOrder(Base):
-    """A mentor's consent that an association orders the certificate; the certificate itself never comes here."""
+    """A volunteer's consent that an association orders the certificate; the certificate itself never comes here."""
 
     __tablename__ = "certificate_orders"
     __table_args__ = (
         Index(
-            "uq_certificate_orders_asked", "mentor_id", unique=True, postgresql_where=text("status = 'asked'")
+            "uq_certificate_orders_asked",
+            "volunteer_id",
+            unique=True,
+            postgresql_where=text("status = 'asked'"),
         ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    mentor_id: Mapped[int] = mapped_column(ForeignKey("mentors.id"), index=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"), index=True)
     association_id: Mapped[int] = mapped_column(ForeignKey("associations.id"), index=True)
     status: Mapped[OrderStatus] = mapped_column(enum_type(OrderStatus), default=OrderStatus.ASKED)
     consented_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
 
-    mentor: Mapped[Mentor] = relationship()
+    volunteer: Mapped[Volunteer] = relationship()
     association: Mapped[Association] = relationship()

@@ -7,15 +7,15 @@ from web.core.retention import Retention
 
 holds(
     "certificate_orders",
-    about=[About.MENTOR],
+    about=[About.VOLUNTEER],
     purpose=Purpose.SAFETY,
     retention=Retention.INACTIVE_VOLUNTEER,
-    owners=["mentor_id"],
+    owners=["volunteer_id"],
     columns={
         "association_id": Personal(Kind.ACTIVITY),
         "status": Personal(Kind.CHECK),
         "consented_at": Personal(Kind.CONSENT),
         "answered_at": Personal(Kind.CHECK),
     },
-    plain=["id", "mentor_id"],
+    plain=["id", "volunteer_id"],
 )

@@ -8,35 +8,38 @@ from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
 
 from web.accounts.models import User
-from web.associations.models import Association, AssociationStatus
+from web.associations.models import Association
 from web.audit.services import record_event, take_step
 from web.childrens_certificates import messages
 from web.childrens_certificates.models import ORDER_STEPS, CertificateOrder, OrderStatus
-from web.childrens_certificates.queries import is_asked_of
+from web.childrens_certificates.queries import KIND, associations_to_choose, needs_certificate
 from web.core.errors import RuleError
 from web.extensions import db
-from web.profiles.models import Mentor
-from web.vetting.models import ClearanceKind
+from web.profiles.models import Volunteer
 from web.vetting.services import Validity, refuse_own, usual_last_day, verify_clearance
 
 ASKED_ALREADY = "uq_certificate_orders_asked"
 
 
 def ask_for_certificate(
-    mentor: Mentor, association: Association, *, by: User, now: datetime
+    volunteer: Volunteer, association: Association, *, by: User, now: datetime
 ) -> CertificateOrder:
-    """Keep the mentor's consent that this association orders the certificate, and tell its coordinators.
+    """Keep the volunteer's consent that this association orders the certificate, and tell its coordinators.
 
-    Raises RuleError where nobody under 15 is involved, for somebody else's certificate, and while one is on its way.
+    Raises RuleError where nobody under 15 is involved, for somebody else's certificate, for an association that has no
+    reason to order it, and while one is on its way.
     """
-    if mentor.volunteer.user_id != by.id:
+    if volunteer.user_id != by.id:
         raise RuleError(gettext("Only the person themselves can say yes to this."))
-    if not is_asked_of(mentor):
+    if not needs_certificate(volunteer, now=now):
         raise RuleError(gettext("A children's certificate is only asked for when somebody is under 15."))
-    if association.status is not AssociationStatus.APPROVED:
+    if association not in associations_to_choose(volunteer, now=now):
         raise RuleError(gettext("Choose one of the associations."), field="association")
     order = CertificateOrder(
-        mentor_id=mentor.id, association_id=association.id, status=OrderStatus.ASKED, consented_at=now
+        volunteer_id=volunteer.id,
+        association_id=association.id,
+        status=OrderStatus.ASKED,
+        consented_at=now,
     )
     try:
         with db.session.begin_nested():
@@ -58,14 +61,14 @@ def withdraw_order(order: CertificateOrder, *, by: User, now: datetime) -> None:
 
 def record_obtained(order: CertificateOrder, issued_on: date, *, by: User, now: datetime) -> None:
     """Record that the association has obtained the certificate; the certificate itself stays with them."""
-    refuse_own(order.mentor, by=by)
+    refuse_own(order.volunteer, by=by)
     take_step(order, ORDER_STEPS, "obtain", by=by, now=now, changes={"answered_at": now})
-    validity = Validity(issued_on, usual_last_day(ClearanceKind.CHILDRENS_CERTIFICATE, issued_on))
-    verify_clearance(order.mentor, ClearanceKind.CHILDRENS_CERTIFICATE, validity, by=by, now=now)
-    messages.tell_mentor(order)
+    validity = Validity(issued_on, usual_last_day(order.volunteer, KIND, issued_on, now=now))
+    verify_clearance(order.volunteer, KIND, validity, by=by, now=now)
+    messages.tell_volunteer(order)
 
 
 def record_not_obtained(order: CertificateOrder, *, by: User, now: datetime) -> None:
-    """Record that no certificate was obtained. Why is never written; the municipality talks with the mentor."""
-    refuse_own(order.mentor, by=by)
+    """Record that no certificate was obtained. Why is never written; the municipality talks with the volunteer."""
+    refuse_own(order.volunteer, by=by)
     take_step(order, ORDER_STEPS, "not obtain", by=by, now=now, changes={"answered_at": now})

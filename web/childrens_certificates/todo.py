@@ -30,7 +30,7 @@ def waiting_for(user: User, *, now: datetime) -> list[Todo]:
     return [
         Todo(
             title=gettext("Children's certificates to order"),
-            text=gettext("Somebody who wants to be a mentor has said yes to it."),
+            text=gettext("Somebody who will meet children has said yes to it."),
             url=url_for("childrens_certificates.list_orders", association_id=association_id),
             count=number,
         )

@@ -1,4 +1,4 @@
-"""The pages about children's certificates: the mentor's consent, and the association's answer."""
+"""The pages about children's certificates: the volunteer's consent, and the association's answer."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from web.childrens_certificates import steps  # noqa: F401 - tells what comes ne
 from web.childrens_certificates.forms import ObtainedForm, OrderForm
 from web.childrens_certificates.models import CertificateOrder, OrderStatus
 from web.childrens_certificates.queries import (
+    KIND,
     associations_to_choose,
-    is_asked_of,
+    needs_certificate,
     newest_order,
     order_at,
     orders_waiting_at,
@@ -31,9 +32,10 @@ from web.core.forms import finish, sent_before
 from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.extensions import db
-from web.profiles.models import Mentor
+from web.profiles.models import Volunteer
+from web.profiles.queries import own_volunteer
 from web.profiles.sight import seen_by_others
-from web.vetting.queries import own_mentor_of
+from web.vetting.asking import kinds_for_mentoring
 
 blueprint = Blueprint("childrens_certificates", __name__, template_folder="templates")
 
@@ -43,47 +45,67 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
 
 
-def mentor_asked() -> Mentor:
-    """Return the reader as a mentor who needs a certificate; raises NotVisibleError for everybody else."""
-    mentor = own_mentor_of(signed_in_user())
-    if mentor is None or not is_asked_of(mentor):
+def volunteer_asked() -> Volunteer:
+    """Return the reader as a volunteer who needs a certificate, or for whom one is being ordered; else NotVisibleError."""
+    volunteer = own_volunteer(signed_in_user())
+    if volunteer is None:
         raise NotVisibleError
-    return mentor
+    if not is_being_ordered(volunteer) and not needs_certificate(volunteer, now=clock.now()):
+        raise NotVisibleError
+    return volunteer
 
 
-@blueprint.route("/frivillig/mentor/boerneattest", methods=["GET", "POST"])
+def is_being_ordered(volunteer: Volunteer) -> bool:
+    """Tell whether an association has been asked to order and has not answered."""
+    newest = newest_order(volunteer)
+    return newest is not None and newest.status is OrderStatus.ASKED
+
+
+def own_page_of(volunteer: Volunteer) -> str:
+    """Return the endpoint of the page on which the volunteer sees what is missing."""
+    return "vetting.own_mentor" if KIND in kinds_for_mentoring(volunteer) else "papers.show_own"
+
+
+@blueprint.route("/frivillig/boerneattest", methods=["GET", "POST"])
 @requires(Permission.OWN_PROFILE)
 def order() -> str | Response:
     """Say yes to an association ordering one's certificate."""
-    mentor = mentor_asked()
-    form = OrderForm(associations=associations_to_choose())
+    volunteer = volunteer_asked()
+    form = OrderForm(associations=associations_to_choose(volunteer, now=clock.now()))
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat
         association = db.session.get_one(Association, form.association.data)
         try:
-            ask_for_certificate(mentor, association, by=signed_in_user(), now=clock.now())
+            ask_for_certificate(volunteer, association, by=signed_in_user(), now=clock.now())
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)
         else:
             flash(gettext("Thank you. We have written to %(name)s.", name=association.name), "success")
-            return finish(form, "vetting.own_mentor")
-    newest = newest_order(mentor)
+            return finish(form, own_page_of(volunteer))
+    newest = newest_order(volunteer)
     waiting = newest if newest is not None and newest.status is OrderStatus.ASKED else None
-    return render_template("childrens_certificates/order.html", form=form, waiting=waiting)
+    return render_template(
+        "childrens_certificates/order.html",
+        form=form,
+        waiting=waiting,
+        way_back=url_for(own_page_of(volunteer)),
+        is_for_mentoring=KIND in kinds_for_mentoring(volunteer),
+    )
 
 
-@blueprint.post("/frivillig/mentor/boerneattest/fortryd")
+@blueprint.post("/frivillig/boerneattest/fortryd")
 @requires(Permission.OWN_PROFILE)
 def withdraw() -> Response:
     """Take the consent back."""
-    newest = newest_order(mentor_asked())
-    if newest is None:
+    volunteer = own_volunteer(signed_in_user())
+    newest = None if volunteer is None else newest_order(volunteer)
+    if volunteer is None or newest is None:
         raise NotVisibleError
     with one_step(gettext("Your consent is taken back.")):
         withdraw_order(newest, by=signed_in_user(), now=clock.now())
-    return redirect(url_for("vetting.own_mentor"))
+    return redirect(url_for(own_page_of(volunteer)))
 
 
 @blueprint.get("/foreninger/<int:association_id>/boerneattester")
@@ -94,7 +116,7 @@ def list_orders(association_id: int) -> str:
     return render_template(
         "childrens_certificates/list.html",
         association=association,
-        orders=orders_waiting_at(association),
+        orders=orders_waiting_at(association, now=clock.now()),
         seen_by_others=seen_by_others,
     )
 
@@ -104,7 +126,7 @@ def list_orders(association_id: int) -> str:
 def answer_order(association_id: int, order_id: int) -> str | Response:
     """Record whether a certificate has been obtained."""
     association = allowed(own_association(signed_in_user(), association_id))
-    found = order_at(association, order_id)
+    found = order_at(association, order_id, now=clock.now())
     form = ObtainedForm()
     if form.validate_on_submit():
         if repeat := sent_before(form):
@@ -123,7 +145,7 @@ def answer_order(association_id: int, order_id: int) -> str | Response:
         "childrens_certificates/answer.html",
         form=form,
         association=association,
-        name=seen_by_others(found.mentor.volunteer).name,
+        name=seen_by_others(found.volunteer).name,
     )
 
 

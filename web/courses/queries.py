@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from web.core.errors import NotVisibleError
 from web.courses.models import Course, CoursePlace, CourseStatus, PlaceStatus
 from web.extensions import db
-from web.profiles.models import Mentor, Volunteer
+from web.profiles.models import Volunteer
 
 LARGEST_ID = 2**31 - 1
 SHOWN_AHEAD = 30
@@ -52,7 +52,7 @@ def seats_taken(courses: Sequence[Course]) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
-def offers_for(mentor: Mentor, *, now: datetime) -> list[Offer]:
+def offers_for(volunteer: Volunteer, *, now: datetime) -> list[Offer]:
     """Return the courses ahead with one's own place on each."""
     courses = courses_ahead(now=now)
     taken = seats_taken(courses)
@@ -60,7 +60,7 @@ def offers_for(mentor: Mentor, *, now: datetime) -> list[Offer]:
         place.course_id: place
         for place in db.session.scalars(
             select(CoursePlace).where(
-                CoursePlace.volunteer_id == mentor.volunteer_id,
+                CoursePlace.volunteer_id == volunteer.id,
                 CoursePlace.course_id.in_([course.id for course in courses]),
                 CoursePlace.status != PlaceStatus.CANCELLED,
             )
@@ -69,13 +69,13 @@ def offers_for(mentor: Mentor, *, now: datetime) -> list[Offer]:
     return [Offer(course, course.seats - taken.get(course.id, 0), own.get(course.id)) for course in courses]
 
 
-def coming_places(mentor: Mentor, *, now: datetime) -> Sequence[CoursePlace]:
-    """Return the mentor's places on courses that have not begun."""
+def coming_places(volunteer: Volunteer, *, now: datetime) -> Sequence[CoursePlace]:
+    """Return the volunteer's places on courses that have not begun."""
     return db.session.scalars(
         select(CoursePlace)
         .join(CoursePlace.course)
         .where(
-            CoursePlace.volunteer_id == mentor.volunteer_id,
+            CoursePlace.volunteer_id == volunteer.id,
             CoursePlace.status.in_((PlaceStatus.SEATED, PlaceStatus.WAITING)),
             Course.status == CourseStatus.OPEN,
             Course.starts_at > now,
@@ -84,13 +84,13 @@ def coming_places(mentor: Mentor, *, now: datetime) -> Sequence[CoursePlace]:
     ).all()
 
 
-def newest_place(mentor: Mentor) -> CoursePlace | None:
-    """Return the mentor's place on the latest course they have signed up for and not given back."""
+def newest_place(volunteer: Volunteer) -> CoursePlace | None:
+    """Return the volunteer's place on the latest course they have signed up for and not given back."""
     return db.session.scalar(
         select(CoursePlace)
         .join(CoursePlace.course)
         .where(
-            CoursePlace.volunteer_id == mentor.volunteer_id,
+            CoursePlace.volunteer_id == volunteer.id,
             CoursePlace.status.in_((PlaceStatus.SEATED, PlaceStatus.WAITING)),
         )
         .options(joinedload(CoursePlace.course))
@@ -107,11 +107,11 @@ def course_with(course_id: int) -> Course:
     return course
 
 
-def own_place(mentor: Mentor, course: Course) -> CoursePlace:
-    """Return the mentor's place on a course; raises NotVisibleError where there is none."""
+def own_place(volunteer: Volunteer, course: Course) -> CoursePlace:
+    """Return the volunteer's place on a course; raises NotVisibleError where there is none."""
     place = db.session.scalar(
         select(CoursePlace).where(
-            CoursePlace.course_id == course.id, CoursePlace.volunteer_id == mentor.volunteer_id
+            CoursePlace.course_id == course.id, CoursePlace.volunteer_id == volunteer.id
         )
     )
     if place is None:

@@ -15,6 +15,6 @@ from web.vetting.decisions import when_refused
 @when_refused
 def free_places(mentor: Mentor, by: User, now: datetime) -> None:
     """Give the places on courses to come back, so that whoever waits moves up, and tell the applicant."""
-    for place in coming_places(mentor, now=now):
+    for place in coming_places(mentor.volunteer, now=now):
         cancel_place(place, by=by, now=now)
         tell_of_freed_place(place, at=now)

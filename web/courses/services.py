@@ -24,7 +24,7 @@ from web.courses.models import (
     PlaceStatus,
 )
 from web.extensions import db
-from web.profiles.models import Mentor, MentorStatus
+from web.profiles.models import MentorStatus, Volunteer
 from web.vetting.models import ClearanceKind, ClearanceStatus
 from web.vetting.services import (
     Validity,
@@ -98,7 +98,7 @@ def places_of(course: Course, *statuses: PlaceStatus) -> list[CoursePlace]:
     )
 
 
-def sign_up(course: Course, mentor: Mentor, *, by: User, now: datetime) -> CoursePlace:
+def sign_up(course: Course, volunteer: Volunteer, *, by: User, now: datetime) -> CoursePlace:
     """Take the lowest free seat, or a place on the waiting list.
 
     Raises RuleError for a course that is over or called off, for somebody whose application was refused, and for a second
@@ -106,18 +106,18 @@ def sign_up(course: Course, mentor: Mentor, *, by: User, now: datetime) -> Cours
     """
     lock_row(course)
     ensure_open(course, now=now)
-    if mentor.status is MentorStatus.REFUSED:
+    if volunteer.mentor is not None and volunteer.mentor.status is MentorStatus.REFUSED:
         raise RuleError(gettext("Please call us first."))
     place = db.session.scalar(
         select(CoursePlace).where(
-            CoursePlace.course_id == course.id, CoursePlace.volunteer_id == mentor.volunteer_id
+            CoursePlace.course_id == course.id, CoursePlace.volunteer_id == volunteer.id
         )
     )
     seat = lowest_free_seat(course)
     if place is None:
         place = CoursePlace(
             course=course,
-            volunteer_id=mentor.volunteer_id,
+            volunteer_id=volunteer.id,
             status=PlaceStatus.WAITING if seat is None else PlaceStatus.SEATED,
             seat=seat,
             asked_at=now,
@@ -177,17 +177,15 @@ def record_attendance(place: CoursePlace, *, has_come: bool, by: User, now: date
 
     Raises RuleError before the last evening, and for those who may not record it. Taking it back takes the clearance back.
     """
-    mentor = place.volunteer.mentor
-    assert mentor is not None, "only mentors and applicants sign up"
-    ensure_may_record(mentor, ClearanceKind.TRAINING, by=by)
-    course = place.course
+    volunteer, course = place.volunteer, place.course
+    ensure_may_record(volunteer, ClearanceKind.TRAINING, by=by, now=now)
     if course.last_starts_at > now:
         raise RuleError(gettext("The last evening has not begun yet."))
     had_come = place.status is PlaceStatus.ATTENDED
     take_step(place, PLACE_STEPS, "attend" if has_come else "miss", by=by, now=now)
     day = clock.local_date(course.last_starts_at)
     if has_come:
-        validity = Validity(day, usual_last_day(ClearanceKind.TRAINING, day))
-        verify_clearance(mentor, ClearanceKind.TRAINING, validity, by=by, now=now)
-    elif had_come and locked_clearance(mentor, ClearanceKind.TRAINING).status is ClearanceStatus.VALID:
-        reopen_clearance(mentor, ClearanceKind.TRAINING, by=by, now=now)
+        validity = Validity(day, usual_last_day(volunteer, ClearanceKind.TRAINING, day, now=now))
+        verify_clearance(volunteer, ClearanceKind.TRAINING, validity, by=by, now=now)
+    elif had_come and locked_clearance(volunteer, ClearanceKind.TRAINING).status is ClearanceStatus.VALID:
+        reopen_clearance(volunteer, ClearanceKind.TRAINING, by=by, now=now)

@@ -1,4 +1,4 @@
-"""How far the training is, for the applicant."""
+"""How far the training is, for its owner and those who vet."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from flask_babel import gettext
 from web.core.pages import moment
 from web.courses.models import PlaceStatus
 from web.courses.queries import courses_ahead, newest_place
-from web.profiles.models import Mentor
+from web.profiles.models import Volunteer
 from web.vetting.labels import NEXT_STEPS
 from web.vetting.models import ClearanceKind
-from web.vetting.steps import NextStep, tells_mentor, tells_staff
+from web.vetting.steps import NextStep, tells_owner, tells_staff
 
 
-@tells_mentor(ClearanceKind.TRAINING)
-def own_step(mentor: Mentor, now: datetime) -> NextStep:
+@tells_owner(ClearanceKind.TRAINING)
+def own_step(volunteer: Volunteer, now: datetime) -> NextStep:
     """Choose a course; then the evening on which one has a seat."""
-    url, place = url_for("courses.list_offers"), newest_place(mentor)
+    url, place = url_for("courses.list_offers"), newest_place(volunteer)
     if place is not None and place.course.last_ends_at > now:
         begins = moment(place.course.starts_at)
         if place.status is PlaceStatus.SEATED:
@@ -41,9 +41,9 @@ def own_step(mentor: Mentor, now: datetime) -> NextStep:
 
 
 @tells_staff(ClearanceKind.TRAINING)
-def staff_step(mentor: Mentor, now: datetime) -> NextStep | None:
+def staff_step(volunteer: Volunteer, now: datetime) -> NextStep | None:
     """The course that the applicant has signed up for."""
-    place = newest_place(mentor)
+    place = newest_place(volunteer)
     if place is None:
         return None
     begins = moment(place.course.starts_at)

@@ -34,8 +34,10 @@ from web.courses.services import (
     sign_up,
 )
 from web.extensions import db
-from web.profiles.models import Mentor
-from web.vetting.queries import own_mentor_of
+from web.profiles.models import Volunteer
+from web.profiles.queries import own_volunteer
+from web.vetting.asking import is_asked_of
+from web.vetting.models import ClearanceKind
 
 blueprint = Blueprint("courses", __name__, template_folder="templates")
 
@@ -45,29 +47,38 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
 
 
-def own_mentor() -> Mentor:
-    """Return the reader's entry as a mentor or applicant; raises NotVisibleError where there is none."""
-    mentor = own_mentor_of(signed_in_user())
-    if mentor is None:
+def own_learner() -> Volunteer:
+    """Return the reader as a mentor, an applicant or a volunteer of whom the training is asked; else NotVisibleError."""
+    volunteer = own_volunteer(signed_in_user())
+    if volunteer is None:
         raise NotVisibleError
-    return mentor
+    if volunteer.mentor is None and not is_asked_of(volunteer, ClearanceKind.TRAINING, now=clock.now()):
+        raise NotVisibleError
+    return volunteer
 
 
 @blueprint.get("/frivillig/mentor/kurser")
 @requires(Permission.COURSE_SIGN_UP)
 def list_offers() -> str:
     """The courses ahead, and one's own place."""
-    offers = offers_for(own_mentor(), now=clock.now())
-    return render_template("courses/offers.html", offers=offers, statuses=PLACE_STATUSES, tones=PLACE_TONES)
+    volunteer = own_learner()
+    offers = offers_for(volunteer, now=clock.now())
+    return render_template(
+        "courses/offers.html",
+        offers=offers,
+        statuses=PLACE_STATUSES,
+        tones=PLACE_TONES,
+        is_mentor=volunteer.mentor is not None,
+    )
 
 
 @blueprint.post("/frivillig/mentor/kurser/<int:course_id>/tilmeld")
 @requires(Permission.COURSE_SIGN_UP)
 def take_place(course_id: int) -> Response:
     """Sign up for a course."""
-    course, mentor = allowed(course_with(course_id)), own_mentor()
+    course, volunteer = allowed(course_with(course_id)), own_learner()
     try:
-        place = sign_up(course, mentor, by=signed_in_user(), now=clock.now())
+        place = sign_up(course, volunteer, by=signed_in_user(), now=clock.now())
     except RuleError as error:
         db.session.rollback()
         flash(error.message, "error")
@@ -84,7 +95,7 @@ def take_place(course_id: int) -> Response:
 @requires(Permission.COURSE_SIGN_UP)
 def give_place_back(course_id: int) -> Response:
     """Sign off from a course."""
-    place = own_place(own_mentor(), allowed(course_with(course_id)))
+    place = own_place(own_learner(), allowed(course_with(course_id)))
     with one_step(gettext("You are signed off. Thank you for telling us in time.")):
         cancel_place(place, by=signed_in_user(), now=clock.now())
     return redirect(url_for("courses.list_offers"))

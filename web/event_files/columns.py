@@ -22,6 +22,8 @@ from web.staffing.labels import CLEARANCES
 from web.staffing.models import Event, event_tasks
 from web.staffing.services import MOST_DAYS
 from web.tasks.models import Shift, Task
+from web.vetting.models import ClearanceKind
+from web.vetting.requirements import CHILDREN_ARE_BELOW
 
 MOST_ROWS = 5_000
 LONGEST_HOURS = 24
@@ -46,6 +48,7 @@ COLUMNS = (
     Column("clearances", cells.choices(tuple(code for code, _ in CLEARANCES)), empty="list"),
     Column("minimum_age", cells.whole_number(least=10, most=99), empty="none"),
     Column("oldest_age", cells.whole_number(least=10, most=120), empty="none"),
+    Column("youngest_met", cells.whole_number(least=0, most=120), empty="none"),
 )
 KEY = ("title", "place", "starts_at")
 
@@ -122,6 +125,11 @@ class EventRules:
         youngest, oldest = values["minimum_age"], values["oldest_age"]
         if youngest is not None and oldest is not None and oldest < youngest:
             yield "oldest_age", gettext("The oldest age is below the youngest.")
+        if ClearanceKind.CHILDRENS_CERTIFICATE in values["clearances"] and (
+            values["youngest_met"] is None or values["youngest_met"] >= CHILDREN_ARE_BELOW
+        ):
+            text = gettext("A children's certificate may only be asked for where somebody is under 15.")
+            yield "youngest_met", text
 
     def unknown_codes(self, values: Values) -> Iterator[Complaint]:
         """Find codes that the service does not know."""

@@ -190,6 +190,7 @@ def asked_by(row: Values) -> Asked:
         ("needs", row["needs"]),
         ("required", row["required"]),
         ("clearances", row["clearances"]),
+        ("youngest_met", row["youngest_met"]),
     )
 
 

@@ -23,6 +23,7 @@ from web.employers.todo import waiting_for as employers_waiting_for
 from web.interviews.todo import waiting_for as interviews_waiting_for
 from web.matches.todo import waiting_for as matches_waiting_for
 from web.micro_tasks.todo import waiting_for as micro_tasks_waiting_for
+from web.papers.todo import waiting_for as papers_waiting_for
 from web.placements.todo import waiting_for as placements_waiting_for
 from web.privacy.todo import waiting_for as privacy_waiting_for
 from web.profiles.todo import waiting_for as profiles_waiting_for
@@ -49,6 +50,7 @@ SOURCES: tuple[Callable[..., list[Todo]], ...] = (
     interviews_waiting_for,
     vetting_waiting_for,
     certificates_waiting_for,
+    papers_waiting_for,
     profiles_waiting_for,
     associations_waiting_for,
     employers_waiting_for,

@@ -53,8 +53,8 @@ def plan_interview(
     Raises RuleError for a time that is over, an interviewer who is busy then or may not record interviews, a second talk
     with the same applicant, and one's own.
     """
-    refuse_own(mentor, by=interviewer)
-    ensure_may_record(mentor, ClearanceKind.INTERVIEW, by=by)
+    refuse_own(mentor.volunteer, by=interviewer)
+    ensure_may_record(mentor.volunteer, ClearanceKind.INTERVIEW, by=by, now=now)
     if mentor.status is MentorStatus.REFUSED:
         raise RuleError(gettext("The application is refused. Take the decision back before you plan a talk."))
     if not may_record(interviewer, ClearanceKind.INTERVIEW):
@@ -109,7 +109,7 @@ def hold_interview(
     Raises RuleError before it has begun, for those who may not record it, and for a good outcome of a talk that left a
     topic out.
     """
-    ensure_may_record(interview.mentor, ClearanceKind.INTERVIEW, by=by)
+    ensure_may_record(interview.mentor.volunteer, ClearanceKind.INTERVIEW, by=by, now=now)
     ensure_begun(interview, now=now)
     if is_suitable and spoken_about != frozenset(Topic):
         raise RuleError(
@@ -126,14 +126,14 @@ def hold_interview(
         changes={"is_suitable": is_suitable},
     )
     if is_suitable:
-        day = clock.local_date(interview.starts_at)
-        validity = Validity(day, usual_last_day(ClearanceKind.INTERVIEW, day))
-        verify_clearance(interview.mentor, ClearanceKind.INTERVIEW, validity, by=by, now=now)
+        volunteer, day = interview.mentor.volunteer, clock.local_date(interview.starts_at)
+        validity = Validity(day, usual_last_day(volunteer, ClearanceKind.INTERVIEW, day, now=now))
+        verify_clearance(volunteer, ClearanceKind.INTERVIEW, validity, by=by, now=now)
 
 
 def miss_interview(interview: Interview, *, by: User, now: datetime) -> None:
     """Record that the applicant did not come; a new time can be planned."""
-    ensure_may_record(interview.mentor, ClearanceKind.INTERVIEW, by=by)
+    ensure_may_record(interview.mentor.volunteer, ClearanceKind.INTERVIEW, by=by, now=now)
     ensure_begun(interview, now=now)
     take_step(interview, INTERVIEW_STEPS, "miss", by=by, now=now)
 

@@ -13,15 +13,17 @@ from web.core.permissions import Permission
 from web.interviews.labels import CHANNELS, TOPICS
 from web.interviews.models import Interview
 from web.interviews.queries import planned_interview
-from web.profiles.models import Mentor
+from web.profiles.models import Volunteer
 from web.vetting.by_hand import ByHand, records_by_hand
 from web.vetting.labels import NEXT_STEPS
 from web.vetting.models import ClearanceKind
-from web.vetting.steps import NextStep, tells_mentor, tells_staff
+from web.vetting.queries import mentor_of
+from web.vetting.steps import NextStep, tells_owner, tells_staff
 
 
-def planned_page(mentor: Mentor) -> str:
+def planned_page(volunteer: Volunteer) -> str:
     """Return the address of the interview that is planned, where its result belongs; nothing where none is."""
+    mentor = mentor_of(volunteer)
     return url_for("interviews.plan", mentor_id=mentor.id) if planned_interview(mentor) else ""
 
 
@@ -47,10 +49,10 @@ def in_words(interview: Interview) -> str:
     return ", ".join(part for part in parts if part)
 
 
-@tells_mentor(ClearanceKind.INTERVIEW)
-def own_step(mentor: Mentor, now: datetime) -> NextStep:
+@tells_owner(ClearanceKind.INTERVIEW)
+def own_step(volunteer: Volunteer, now: datetime) -> NextStep:
     """When and where, once it is planned."""
-    interview = planned_interview(mentor)
+    interview = planned_interview(mentor_of(volunteer))
     if interview is None:
         return NextStep(str(NEXT_STEPS[ClearanceKind.INTERVIEW]))
     text = gettext(
@@ -67,8 +69,9 @@ def own_step(mentor: Mentor, now: datetime) -> NextStep:
 
 
 @tells_staff(ClearanceKind.INTERVIEW)
-def staff_step(mentor: Mentor, now: datetime) -> NextStep:
+def staff_step(volunteer: Volunteer, now: datetime) -> NextStep:
     """The time that is planned, and the way to plan or record."""
+    mentor = mentor_of(volunteer)
     interview = planned_interview(mentor)
     is_mine = may(Permission.INTERVIEW_PLAN, mentor)
     url = url_for("interviews.plan", mentor_id=mentor.id) if is_mine else ""

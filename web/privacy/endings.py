@@ -127,8 +127,7 @@ def end_volunteering(user: User, *, by: User | None, now: datetime) -> None:
     if volunteer is None:
         return
     cancel_coming_signups(volunteer, by=by, now=now)
-    if volunteer.mentor is not None:
-        end_vetting(volunteer.mentor, by=by or user, now=now)
+    end_vetting(volunteer, by=by or user, now=now)
     if volunteer.mentor is not None and volunteer.mentor.status is MentorStatus.APPROVED:
         take_step(volunteer.mentor, MENTOR_STEPS, "pause", by=by, now=now)
     if volunteer.status is VolunteerStatus.ACTIVE:

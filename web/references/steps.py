@@ -9,18 +9,19 @@ from flask_babel import gettext, ngettext
 
 from web.core.access import may, signed_in_user
 from web.core.permissions import Permission
-from web.profiles.models import Mentor
+from web.profiles.models import Volunteer
 from web.references.models import COUNTING, ReferenceStatus
 from web.references.services import NEEDED, count
 from web.vetting.models import ClearanceKind
+from web.vetting.queries import mentor_of
 from web.vetting.services import may_record
-from web.vetting.steps import NextStep, tells_mentor, tells_staff
+from web.vetting.steps import NextStep, tells_owner, tells_staff
 
 
-@tells_mentor(ClearanceKind.REFERENCES)
-def own_step(mentor: Mentor, now: datetime) -> NextStep:
+@tells_owner(ClearanceKind.REFERENCES)
+def own_step(volunteer: Volunteer, now: datetime) -> NextStep:
     """Name two; then wait for their answers."""
-    url = url_for("references.name_referees")
+    mentor, url = mentor_of(volunteer), url_for("references.name_referees")
     missing = NEEDED - count(mentor, *COUNTING)
     answered = count(mentor, ReferenceStatus.ANSWERED)
     if missing > 0:
@@ -39,8 +40,9 @@ def own_step(mentor: Mentor, now: datetime) -> NextStep:
 
 
 @tells_staff(ClearanceKind.REFERENCES)
-def staff_step(mentor: Mentor, now: datetime) -> NextStep:
+def staff_step(volunteer: Volunteer, now: datetime) -> NextStep:
     """How many have answered, and the way to the answers for those who may read them."""
+    mentor = mentor_of(volunteer)
     text = gettext(
         "%(named)s named, %(answered)s have answered.",
         named=count(mentor, *COUNTING),

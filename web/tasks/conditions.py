@@ -167,7 +167,7 @@ def _words_to_volunteer(lack: Lack) -> str | None:
             )
         case Condition.CLEARANCES:
             return gettext(
-                "On this shift everybody must have this in order: %(papers)s. Ask the association how to get it.",
+                "On this shift everybody must have this in order: %(papers)s. Under “Your papers” you see how to get it.",
                 papers=clearance_names(lack.codes),
             )
         case Condition.YOUNG_ENOUGH:

@@ -20,6 +20,7 @@ from web.tasks.form_fields import CountField
 from web.tasks.labels import CLEARANCES, IMPORTANCES
 
 FEWEST_ROWS = 2
+OF_ITS_OWN = ("oldest_age", "required", "clearances", "youngest_met")
 HEADS = NumberRange(1, 500, message=lazy_gettext("Write a number from 1 to 500."))
 
 
@@ -47,6 +48,11 @@ class DemandForm(BaseForm):
     required = CheckboxesField(lazy_gettext("Everybody must know"), validators=[Optional()])
     clearances = CheckboxesField(
         lazy_gettext("Everybody must have"), choices=choices_of(CLEARANCES), validators=[Optional()]
+    )
+
+    youngest_met = CountField(
+        lazy_gettext("How old are the youngest one is together with?"),
+        validators=[Optional(), NumberRange(0, 120, message=lazy_gettext("Write an age from 0 to 120."))],
     )
 
     def __init__(self, *args: Any, places: int, **kwargs: Any) -> None:
@@ -85,6 +91,7 @@ class DemandForm(BaseForm):
             needs={need.data: heads.data or 1 for need, heads in self.rows if need.data},
             required=self.required.data or [],
             clearances=self.clearances.data or [],
+            youngest_met=self.youngest_met.data,
         )
 
 
@@ -96,7 +103,7 @@ def form_for(demand: Demand | None, *, places: int, default: Demand | None = Non
     if shown is not None:
         values = {"minimum": shown.minimum, "importance": shown.importance}
     if demand is not None:
-        values |= {name: getattr(demand, name) for name in ("oldest_age", "required", "clearances")}
+        values |= {name: getattr(demand, name) for name in OF_ITS_OWN}
     for row, (code, heads) in enumerate(needs, start=1):
         values |= {f"need_{row}": code, f"heads_{row}": heads}
     return form_with_rows(max(FEWEST_ROWS, len(needs) + 1))(data=values, places=places)

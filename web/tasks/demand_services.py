@@ -16,6 +16,8 @@ from web.core.locks import lock_row
 from web.extensions import db
 from web.tasks.demands import Demand
 from web.tasks.models import Shift, Task
+from web.vetting.models import SHIFTS, ClearanceKind
+from web.vetting.requirements import CHILDREN_ARE_BELOW, programme_requirements
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class DemandDraft:
     needs: Mapping[str, int] = field(default_factory=dict)
     required: Sequence[str] = ()
     clearances: Sequence[str] = ()
+    youngest_met: int | None = None
 
 
 def own_demand(task: Task, shift: Shift | None = None) -> Demand | None:
@@ -37,7 +40,11 @@ def own_demand(task: Task, shift: Shift | None = None) -> Demand | None:
 
 
 def ask_for(task: Task, draft: DemandDraft, *, shift: Shift | None = None, by: User, now: datetime) -> Demand:
-    """Say what the shifts of a task ask for, or this one alone; raise RuleError where they have too few places for it."""
+    """Say what the shifts of a task ask for, or this one alone.
+
+    Raises RuleError where they have too few places for it, and for papers that may not be asked for.
+    """
+    ensure_papers_may_be_asked_for(draft)
     lock_row(task)
     places = places_of(task, shift, now=now)
     if draft.minimum > places:
@@ -48,11 +55,25 @@ def ask_for(task: Task, draft: DemandDraft, *, shift: Shift | None = None, by: U
     demand = own_demand(task, shift) or Demand(task_id=task.id, shift_id=None if shift is None else shift.id)
     demand.minimum, demand.importance, demand.oldest_age = draft.minimum, draft.importance, draft.oldest_age
     demand.needs, demand.required = dict(draft.needs), list(draft.required)
-    demand.clearances = list(draft.clearances)
+    demand.clearances, demand.youngest_met = list(draft.clearances), draft.youngest_met
     db.session.add(demand)
     db.session.flush()
     record_event("say what shifts ask for", task if shift is None else shift, by=by, now=now)
     return demand
+
+
+def ensure_papers_may_be_asked_for(draft: DemandDraft) -> None:
+    """Raise RuleError for a children's certificate where nobody is a child, and for papers no shift may ask for."""
+    if ClearanceKind.CHILDRENS_CERTIFICATE in draft.clearances and (
+        draft.youngest_met is None or draft.youngest_met >= CHILDREN_ARE_BELOW
+    ):
+        raise RuleError(
+            gettext("A children's certificate may only be asked for where somebody is under 15."),
+            field="youngest_met",
+        )
+    allowed = {row.kind.value for row in programme_requirements(SHIFTS) if row.is_required}
+    if not allowed.issuperset(draft.clearances):
+        raise RuleError(gettext("This may not be asked for on shifts."), field="clearances")
 
 
 def ask_as_task(shift: Shift, *, by: User, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,6 +18,7 @@ class Demand(Base):
 
     `needs` says of how many people a qualification is asked at least ({"first_aid": 1, "language:ar": 2});
     `required` is asked of everybody. `clearances` are kinds that must be valid; a trigger on `signups` reads them too.
+    A children's certificate is among them only where `youngest_met`, the age of the youngest one meets, is under 15.
     """
 
     __tablename__ = "staffing_demands"
@@ -25,6 +26,11 @@ class Demand(Base):
         CheckConstraint("minimum BETWEEN 1 AND 500", name="minimum"),
         CheckConstraint("importance BETWEEN 1 AND 5", name="importance"),
         CheckConstraint("oldest_age IS NULL OR oldest_age BETWEEN 10 AND 120", name="oldest_age"),
+        CheckConstraint("youngest_met BETWEEN 0 AND 120", name="youngest_met"),
+        CheckConstraint(
+            "NOT ('childrens_certificate' = ANY (clearances)) OR (youngest_met IS NOT NULL AND youngest_met < 15)",
+            name="certificate_below_15",
+        ),
         Index("uq_staffing_demands_shift_id", "shift_id", unique=True),
         Index(
             "uq_staffing_demands_task_id",
@@ -40,6 +46,7 @@ class Demand(Base):
     minimum: Mapped[int] = mapped_column(default=1)
     importance: Mapped[int] = mapped_column(default=1)
     oldest_age: Mapped[int | None]
+    youngest_met: Mapped[int | None]
     needs: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict)
     required: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     clearances: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
@@ -62,7 +69,10 @@ def demands_of(shifts: Sequence[Shift]) -> dict[int, ShiftDemand]:
     if not shifts:
         return {}
     rows = db.session.scalars(
-        select(Demand).where(Demand.task_id.in_({shift.task_id for shift in shifts}))
+        select(Demand).where(
+            Demand.task_id.in_({shift.task_id for shift in shifts}),
+            or_(Demand.shift_id.is_(None), Demand.shift_id.in_([shift.id for shift in shifts])),
+        )
     ).all()
     by_task = {row.task_id: row for row in rows if row.shift_id is None}
     by_shift = {row.shift_id: row for row in rows if row.shift_id is not None}

@@ -33,6 +33,7 @@ class ShiftOffer:
     own_status: SignupStatus | None
     clashes_with: str | None
     refusal: str | None = None
+    lacks_papers: bool = False
 
     @property
     def is_open_to_reader(self) -> bool:
@@ -95,13 +96,22 @@ def with_refusals(offers: Sequence[ShiftOffer], reader: Volunteer, *, now: datet
     """Return the offers with what keeps the reader from taking them; a break is left to the page that ends it."""
     shifts = db.session.scalars(select(Shift).where(Shift.id.in_([offer.id for offer in offers]))).all()
     lacks = lacks_of([(shift, reader) for shift in shifts], now=now)
-    said = {
-        shift_id: words_for(lack, Reader.VOLUNTEER)
+    first = {
+        shift_id: lack
         for (shift_id, _), found in lacks.items()
         for lack in reversed(found)
         if lack.condition is not Condition.ACTIVE
     }
-    return [replace(offer, refusal=said.get(offer.id)) for offer in offers]
+    return [
+        replace(
+            offer,
+            refusal=words_for(first[offer.id], Reader.VOLUNTEER),
+            lacks_papers=first[offer.id].condition is Condition.CLEARANCES,
+        )
+        if offer.id in first
+        else offer
+        for offer in offers
+    ]
 
 
 def is_coming(now: datetime) -> ColumnElement[bool]:

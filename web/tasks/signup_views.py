@@ -17,6 +17,7 @@ from web.core.way_back import remember_way_back, take_way_back
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerStatus
 from web.tasks.blueprint import blueprint
+from web.tasks.conditions import Condition, lacks_of
 from web.tasks.models import Shift, Signup, SignupStatus
 from web.tasks.offers import open_task
 from web.tasks.own_remarks import ensure_not_done, remarks_on
@@ -65,13 +66,21 @@ def show_sign_up(shift_id: int) -> str | Response:
         ensure_volunteer_fits(shift, volunteer, now=clock.now())
     except RuleError as error:
         form.refuse(error)
-    return render_sign_up(form, shift)
+    return render_sign_up(form, shift, volunteer)
 
 
-def render_sign_up(form: SignupForm, shift: Shift) -> str:
-    """Render the page of one shift: a form to sign up, or the waiting list where it is full."""
+def render_sign_up(form: SignupForm, shift: Shift, volunteer: Volunteer) -> str:
+    """Render the page of one shift: a form to sign up, the waiting list where it is full, or the way to missing papers."""
+    lacks = lacks_of([(shift, volunteer)], now=clock.now())[shift.id, volunteer.id]
     is_full = lowest_free_seat(shift) is None or waiting_come_first(shift)
-    return render_template("tasks/sign_up.html", shift=shift, task=shift.task, form=form, is_full=is_full)
+    return render_template(
+        "tasks/sign_up.html",
+        shift=shift,
+        task=shift.task,
+        form=form,
+        is_full=is_full,
+        lacks_papers=bool(lacks) and lacks[0].condition is Condition.CLEARANCES,
+    )
 
 
 @blueprint.post("/vagter/<int(max=2147483647):shift_id>/tilmeld", endpoint="sign_up")
@@ -93,7 +102,7 @@ def take_sign_up(shift_id: int) -> str | Response:
         else:
             flash(words_of_thanks(signup), "success")
             return finish(form, "tasks.list_own_shifts")
-    return render_sign_up(form, shift)
+    return render_sign_up(form, shift, volunteer)
 
 
 def words_of_thanks(signup: Signup) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext
 
 from web.core.errors import RuleError
-from web.profiles.models import Mentor
+from web.profiles.models import Volunteer
 from web.vetting.models import ClearanceKind
 
 
@@ -17,13 +17,13 @@ from web.vetting.models import ClearanceKind
 class ByHand:
     """How a kind is recorded by hand.
 
-    `topics` must all be ticked before it is in order; `elsewhere` gives the address where this mentor's result is
+    `topics` must all be ticked before it is in order; `elsewhere` gives the address where this volunteer's result is
     recorded instead, or nothing.
     """
 
     lead: Any
     topics: Mapping[str, Any]
-    elsewhere: Callable[[Mentor], str]
+    elsewhere: Callable[[Volunteer], str]
 
 
 _ways: dict[ClearanceKind, ByHand] = {}
@@ -39,12 +39,12 @@ def way_of(kind: ClearanceKind) -> ByHand | None:
     return _ways.get(kind)
 
 
-def ensure_by_hand(mentor: Mentor, kind: ClearanceKind, *, ticked: frozenset[str]) -> None:
+def ensure_by_hand(volunteer: Volunteer, kind: ClearanceKind, *, ticked: frozenset[str]) -> None:
     """Raise RuleError where the result is recorded elsewhere, and where a topic was left out."""
     way = way_of(kind)
     if way is None:
         return
-    if way.elsewhere(mentor):
+    if way.elsewhere(volunteer):
         raise RuleError(gettext("A talk is planned. Its result is recorded there."))
     if ticked != frozenset(way.topics):
         raise RuleError(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -12,7 +15,8 @@ from web.core.errors import NotVisibleError, RuleError
 from web.core.forms import finish, sent_before
 from web.core.permissions import Permission
 from web.extensions import db
-from web.profiles.models import Mentor
+from web.profiles.models import Mentor, Volunteer
+from web.vetting.asking import may_record_for
 from web.vetting.blueprint import blueprint
 from web.vetting.by_hand import ensure_by_hand, way_of
 from web.vetting.forms import ClearanceForm
@@ -20,12 +24,24 @@ from web.vetting.labels import CLEARANCE_KINDS, CLEARANCE_STATUSES
 from web.vetting.models import ClearanceKind
 from web.vetting.queries import Check, checks_of, mentor_for
 from web.vetting.services import (
-    may_record,
     refuse_clearance,
     reopen_clearance,
     usual_last_day,
     verify_clearance,
 )
+
+
+@dataclass(frozen=True)
+class Back:
+    """The page from which a result is recorded: an endpoint, and what its address needs."""
+
+    endpoint: str
+    parts: dict[str, Any]
+
+    @property
+    def url(self) -> str:
+        """The address."""
+        return url_for(self.endpoint, **self.parts)
 
 
 @blueprint.route("/godkendelser/<int:mentor_id>/<kind>", methods=["GET", "POST"])
@@ -34,30 +50,39 @@ def decide_clearance(mentor_id: int, kind: str) -> str | Response:
     """Record the result of one clearance."""
     mentor = allowed(mentor_for(signed_in_user(), mentor_id))
     check = check_of(mentor, kind)
-    if not may_record(signed_in_user(), check.kind):
+    volunteer, back = mentor.volunteer, Back("vetting.show_mentor", {"mentor_id": mentor_id})
+    return clearance_page(volunteer, check, back=back)
+
+
+def clearance_page(volunteer: Volunteer, check: Check, *, back: Back) -> str | Response:
+    """Show the form of one clearance and take it; shared by every page of a volunteer from which one gets here."""
+    now = clock.now()
+    if not may_record_for(signed_in_user(), volunteer, check.kind, now=now):
         raise NotVisibleError
     way = way_of(check.kind)
-    if way is not None and (elsewhere := way.elsewhere(mentor)):
+    if way is not None and (elsewhere := way.elsewhere(volunteer)):
         return redirect(elsewhere)
     form = ClearanceForm(kind=check.kind, status=check.status, topics=way.topics if way else {})
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat
         try:
-            decide(mentor, check.kind, form)
+            decide(volunteer, check.kind, form)
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)
         else:
             flash(gettext("It is recorded."), "success")
-            return finish(form, "vetting.show_mentor", mentor_id=mentor_id)
+            return finish(form, back.endpoint, **back.parts)
     if not form.is_submitted():
-        today = clock.local_date(clock.now())
-        form.issued_on.data, form.expires_on.data = today, usual_last_day(check.kind, today)
+        today = clock.local_date(now)
+        form.issued_on.data = today
+        form.expires_on.data = usual_last_day(volunteer, check.kind, today, now=now)
     return render_template(
         "vetting/clearance.html",
         form=form,
-        mentor=mentor,
+        volunteer=volunteer,
+        back=back,
         check=check,
         way=way,
         kinds=CLEARANCE_KINDS,
@@ -74,16 +99,16 @@ def check_of(mentor: Mentor, kind: str) -> Check:
     raise NotVisibleError
 
 
-def decide(mentor: Mentor, kind: ClearanceKind, form: ClearanceForm) -> None:
+def decide(volunteer: Volunteer, kind: ClearanceKind, form: ClearanceForm) -> None:
     """Take the step that was chosen."""
     by, now = signed_in_user(), clock.now()
     match form.decision.data:
         case "verify" | "renew":
             ticked = frozenset(form.topics.data or ()) if "topics" in form else frozenset()
-            ensure_by_hand(mentor, kind, ticked=ticked)
-            verify_clearance(mentor, kind, form.validity(), by=by, now=now)
+            ensure_by_hand(volunteer, kind, ticked=ticked)
+            verify_clearance(volunteer, kind, form.validity(), by=by, now=now)
         case "refuse":
             words = form.words.data or "" if "words" in form else ""
-            refuse_clearance(mentor, kind, words, by=by, now=now)
+            refuse_clearance(volunteer, kind, words, by=by, now=now)
         case "reopen":
-            reopen_clearance(mentor, kind, by=by, now=now)
+            reopen_clearance(volunteer, kind, by=by, now=now)

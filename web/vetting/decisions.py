@@ -40,7 +40,7 @@ def when_refused(effect: Effect) -> Effect:
 
 def approve_mentor(mentor: Mentor, *, by: User, now: datetime) -> None:
     """Make an applicant a mentor; raises RuleError while a clearance is missing."""
-    refuse_own(mentor, by=by)
+    refuse_own(mentor.volunteer, by=by)
     missing = missing_kinds(mentor, day=clock.local_date(now))
     if missing:
         names = ", ".join(str(CLEARANCE_KINDS[kind]).lower() for kind in missing)
@@ -52,7 +52,7 @@ def approve_mentor(mentor: Mentor, *, by: User, now: datetime) -> None:
 
 def refuse_mentor(mentor: Mentor, reason: DecisionReason, *, by: User, now: datetime) -> None:
     """Say no to an applicant, respectfully; the mail tells how to ask for the reasons and how to object."""
-    refuse_own(mentor, by=by)
+    refuse_own(mentor.volunteer, by=by)
     take_step(mentor, MENTOR_STEPS, "refuse", by=by, now=now, details={"reason": reason.value})
     keep_decision(mentor, Outcome.REFUSED, reason, by=by, now=now)
     for effect in _when_refused:
@@ -62,7 +62,7 @@ def refuse_mentor(mentor: Mentor, reason: DecisionReason, *, by: User, now: date
 
 def reopen_application(mentor: Mentor, reason: DecisionReason, *, by: User, now: datetime) -> None:
     """Take back a yes or a no: the application waits for an answer again."""
-    refuse_own(mentor, by=by)
+    refuse_own(mentor.volunteer, by=by)
     lock_row(mentor)
     was_approved = mentor.status in (MentorStatus.APPROVED, MentorStatus.PAUSED)
     take_step(mentor, MENTOR_STEPS, "reopen", by=by, now=now, details={"reason": reason.value})

@@ -33,6 +33,7 @@ from web.vetting.models import (
     CLEARANCE_STEPS,
     REASONS_FOR_NO,
     REASONS_TO_REOPEN,
+    SHIFTS,
     VERIFIERS,
     ClearanceKind,
     ClearanceRequirement,
@@ -225,9 +226,13 @@ class RequirementForm(BaseForm):
     verified_by = CheckboxesField(lazy_gettext("Who may record it?"))
     seen = HiddenField()
 
-    def __init__(self, *args: Any, kind: ClearanceKind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, requirement: ClearanceRequirement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        is_certificate = kind is ClearanceKind.CHILDRENS_CERTIFICATE
+        is_certificate = requirement.kind is ClearanceKind.CHILDRENS_CERTIFICATE
+        if requirement.programme_code == SHIFTS:
+            self.is_required.label.text = gettext("May shifts ask for it?")
+            if not is_certificate:
+                del self.only_below_age
         self.is_required.choices = [("yes", gettext("Yes")), ("no", gettext("No"))]
         self.verified_by.choices = [
             (role.value, VERIFIER_NAMES[role])
@@ -239,14 +244,16 @@ class RequirementForm(BaseForm):
         """Show what is asked for now."""
         terms = terms_of(requirement)
         self.is_required.data = "yes" if terms.is_required else "no"
-        self.only_below_age.data, self.valid_for_months.data = terms.only_below_age, terms.valid_for_months
+        if "only_below_age" in self:
+            self.only_below_age.data = terms.only_below_age
+        self.valid_for_months.data = terms.valid_for_months
         self.verified_by.data = list(terms.verified_by)
 
     def terms(self) -> Terms:
         """Return what was typed."""
         return Terms(
             is_required=self.is_required.data == "yes",
-            only_below_age=self.only_below_age.data,
+            only_below_age=self.only_below_age.data if "only_below_age" in self else None,
             valid_for_months=self.valid_for_months.data,
             verified_by=tuple(sorted(self.verified_by.data or ())),
         )

@@ -16,6 +16,7 @@ from web.core.permissions import Permission
 from web.extensions import db
 from web.profiles.labels import MENTOR_KINDS, MENTOR_STATUSES
 from web.profiles.models import MENTOR_STEPS, Mentor, MentorStatus
+from web.vetting.asking import may_record_for
 from web.vetting.blueprint import blueprint
 from web.vetting.forms import ConfirmForm
 from web.vetting.labels import (
@@ -27,7 +28,6 @@ from web.vetting.labels import (
 )
 from web.vetting.models import MentorWorth, ScreeningDecision
 from web.vetting.queries import Check, checks_of, is_running_out, mentor_for
-from web.vetting.services import may_record
 from web.vetting.steps import NextStep, staff_step_of
 
 
@@ -79,11 +79,14 @@ def mentor_page(mentor: Mentor, form: ConfirmForm) -> str:
 def staff_check(mentor: Mentor, check: Check, *, now: datetime) -> StaffCheck:
     """Return a check with what this reader can do about it: nothing more, once the application is refused."""
     user, is_open = signed_in_user(), mentor.status is not MentorStatus.REFUSED
+    is_mine = may(Permission.VETTING_RECORD, mentor) and may_record_for(
+        user, mentor.volunteer, check.kind, now=now
+    )
     return StaffCheck(
         check=check,
-        may_record=is_open and may(Permission.VETTING_RECORD, mentor) and may_record(user, check.kind),
+        may_record=is_open and is_mine,
         is_running_out=is_running_out(check, day=clock.local_date(now)),
-        step=staff_step_of(mentor, check.kind, now=now) if is_open else None,
+        step=staff_step_of(mentor.volunteer, check.kind, now=now) if is_open else None,
     )
 
 

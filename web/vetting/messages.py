@@ -1,4 +1,4 @@
-"""The words of the mails to those who would like to be mentors."""
+"""The words of the mails to those who would like to be mentors, and about what runs out or is not in order."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from web.notifications.services import write_notice
 from web.profiles.models import Mentor
 from web.vetting.labels import CLEARANCE_KINDS
 from web.vetting.models import Clearance
+
+OWN_PAPERS = "papers.show_own"
 
 
 def tell_application_received(mentor: Mentor) -> None:
@@ -27,8 +29,11 @@ def tell_application_received(mentor: Mentor) -> None:
     write_notice(f"mentor {mentor.id} applied", to=user, subject=subject, body=body)
 
 
-def tell_clearance_refused(clearance: Clearance, words: str, *, at: datetime) -> None:
+def tell_clearance_refused(clearance: Clearance, words: str, *, is_for_mentoring: bool, at: datetime) -> None:
     """Say that something is not in order, with the professional's words, and whom to talk to."""
+    if not is_for_mentoring:
+        tell_paper_refused(clearance, words, at=at)
+        return
     user = clearance.volunteer.user
     with force_locale(user.locale):
         body = gettext(
@@ -40,6 +45,23 @@ def tell_clearance_refused(clearance: Clearance, words: str, *, at: datetime) ->
             link=absolute_link("vetting.own_mentor"),
         )
         subject = gettext("About your application as a mentor")
+    write_notice(f"clearance {clearance.id} refused {at.isoformat()}", to=user, subject=subject, body=body)
+
+
+def tell_paper_refused(clearance: Clearance, words: str, *, at: datetime) -> None:
+    """Say to somebody who wants a shift that something is not in order."""
+    user = clearance.volunteer.user
+    with force_locale(user.locale):
+        body = gettext(
+            "Hello %(name)s\n\nOne thing that your shifts ask for is not in order: %(kind)s.\n\n%(words)sYou are welcome"
+            " to call us and talk about it. There are many tasks that do not ask for it. You can see the whole list"
+            " here:\n\n%(link)s",
+            name=user.name,
+            kind=str(CLEARANCE_KINDS[clearance.kind]).lower(),
+            words=as_paragraph(words),
+            link=absolute_link(OWN_PAPERS),
+        )
+        subject = gettext("About your papers")
     write_notice(f"clearance {clearance.id} refused {at.isoformat()}", to=user, subject=subject, body=body)
 
 
@@ -96,8 +118,8 @@ def tell_reopened(mentor: Mentor, *, was_approved: bool, at: datetime) -> None:
     write_notice(f"mentor {mentor.id} reopened {at.isoformat()}", to=user, subject=subject, body=body)
 
 
-def tell_running_out(clearance: Clearance, *, days_before: int) -> None:
-    """Remind a mentor to renew in time."""
+def tell_running_out(clearance: Clearance, *, days_before: int, is_for_mentoring: bool) -> None:
+    """Remind a volunteer to renew in time."""
     user = clearance.volunteer.user
     with force_locale(user.locale):
         kind = str(CLEARANCE_KINDS[clearance.kind]).lower()
@@ -107,26 +129,37 @@ def tell_running_out(clearance: Clearance, *, days_before: int) -> None:
             name=user.name,
             kind=kind,
             day=format_date(clearance.expires_on, "long"),
-            link=absolute_link("vetting.own_mentor"),
+            link=absolute_link("vetting.own_mentor" if is_for_mentoring else OWN_PAPERS),
         )
         subject = gettext("Something must be renewed soon")
     occasion = f"clearance {clearance.id} until {clearance.expires_on}, {days_before} days before"
     write_notice(occasion, to=user, subject=subject, body=body)
 
 
-def tell_run_out(clearance: Clearance) -> None:
-    """Tell a mentor that something has run out, and what that means."""
+def tell_run_out(clearance: Clearance, *, is_for_mentoring: bool) -> None:
+    """Tell a volunteer that something has run out, and what that means."""
     user = clearance.volunteer.user
     with force_locale(user.locale):
-        body = gettext(
-            "Hello %(name)s\n\nOne thing has run out: %(kind)s, on %(day)s. Until it is renewed we do not ask you to"
-            " meet anybody new. The young person you know already, you keep; the caseworker knows of it.\n\nHere you can"
-            " see what to do:\n\n%(link)s",
-            name=user.name,
-            kind=str(CLEARANCE_KINDS[clearance.kind]).lower(),
-            day=format_date(clearance.expires_on, "long"),
-            link=absolute_link("vetting.own_mentor"),
-        )
+        facts = {
+            "name": user.name,
+            "kind": str(CLEARANCE_KINDS[clearance.kind]).lower(),
+            "day": format_date(clearance.expires_on, "long"),
+            "link": absolute_link("vetting.own_mentor" if is_for_mentoring else OWN_PAPERS),
+        }
+        if is_for_mentoring:
+            body = gettext(
+                "Hello %(name)s\n\nOne thing has run out: %(kind)s, on %(day)s. Until it is renewed we do not ask you to"
+                " meet anybody new. The young person you know already, you keep; the caseworker knows of it.\n\nHere you can"
+                " see what to do:\n\n%(link)s",
+                **facts,
+            )
+        else:
+            body = gettext(
+                "Hello %(name)s\n\nOne thing has run out: %(kind)s, on %(day)s. Until it is renewed you cannot take new"
+                " shifts that ask for it. Nobody takes you off a shift you have; the association knows of it.\n\nHere you"
+                " can see what to do:\n\n%(link)s",
+                **facts,
+            )
         subject = gettext("Something has run out")
     write_notice(
         f"clearance {clearance.id} until {clearance.expires_on}, run out", to=user, subject=subject, body=body

@@ -15,6 +15,7 @@ from web.extensions import Base, enum_type
 from web.profiles.models import Mentor, Volunteer
 
 MENTORING = "mentoring"
+SHIFTS = "shifts"
 
 
 class ClearanceKind(enum.StrEnum):
@@ -80,7 +81,7 @@ class Clearance(Base):
 
 
 class Programme(Base):
-    """A kind of task that asks for clearances. So far one: mentoring for young people.
+    """A kind of task that asks for clearances: mentoring for young people, and shifts, of which each task says what it asks.
 
     `spares_rare_mentors`: its match runs keep rare mentors for those who will ask (`web.advice`, `web.proposals.engine`).
     """
@@ -95,6 +96,8 @@ class Programme(Base):
 
 class ClearanceRequirement(Base):
     """What a programme asks for: one kind of clearance, of everybody or only of those who meet somebody below an age.
+
+    For mentors `is_required` decides; for shifts the rows are what a task may ask for (`staffing_demands.clearances`).
 
     `verified_by` names the roles that may record it; whoever gives a statement online needs none of them. The row of a
     kind that is not asked for stays, with `is_required` false.

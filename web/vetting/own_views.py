@@ -104,7 +104,7 @@ def own_checks(mentor: Mentor, *, now: datetime) -> list[OwnCheck]:
     for check in checks_of([mentor], day=day)[mentor.id]:
         running_out = is_running_out(check, day=day)
         is_missing = check.status is not ClearanceStatus.REFUSED and (not check.is_valid or running_out)
-        step = next_step_of(mentor, check.kind, now=now) if is_missing and not is_refused else None
+        step = next_step_of(mentor.volunteer, check.kind, now=now) if is_missing and not is_refused else None
         is_next = not is_next_given and step is not None and bool(step.action) and not step.is_waiting
         is_next_given = is_next_given or is_next
         found.append(OwnCheck(check, running_out, step, is_next))

@@ -100,6 +100,12 @@ def own_mentor_of(user: User) -> Mentor | None:
     return db.session.scalar(select(Mentor).join(Mentor.volunteer).where(Volunteer.user_id == user.id))
 
 
+def mentor_of(volunteer: Volunteer) -> Mentor:
+    """Return the entry as a mentor of a volunteer of whom something is asked that only mentors are asked for."""
+    assert volunteer.mentor is not None, "only mentors and applicants are asked for this"
+    return volunteer.mentor
+
+
 def is_valid_on(clearance: Clearance, day: date) -> bool:
     """Tell whether a clearance counts on that day (as the trigger on matches does)."""
     has_begun = clearance.issued_on is not None and clearance.issued_on <= day
@@ -153,11 +159,11 @@ def all_requirements() -> Sequence[ClearanceRequirement]:
     ).all()
 
 
-def requirement_of(kind: ClearanceKind) -> ClearanceRequirement | None:
-    """Return the mentoring programme's row of that kind, asked for or not."""
+def requirement_of(kind: ClearanceKind, *, programme: str = MENTORING) -> ClearanceRequirement | None:
+    """Return the row of that kind of a programme, asked for or not."""
     return db.session.scalar(
         select(ClearanceRequirement).where(
-            ClearanceRequirement.programme_code == MENTORING, ClearanceRequirement.kind == kind
+            ClearanceRequirement.programme_code == programme, ClearanceRequirement.kind == kind
         )
     )
 
@@ -183,11 +189,13 @@ def checks_of(mentors: Iterable[Mentor], *, day: date) -> dict[int, list[Check]]
             (kind, held.get((mentor.volunteer_id, kind)))
             for kind in required_kinds(mentor.youngest_age, requirements)
         ]
-        checks[mentor.id] = [
-            Check(kind, clearance, clearance is not None and is_valid_on(clearance, day))
-            for kind, clearance in found
-        ]
+        checks[mentor.id] = [check_on(kind, clearance, day=day) for kind, clearance in found]
     return checks
+
+
+def check_on(kind: ClearanceKind, clearance: Clearance | None, *, day: date) -> Check:
+    """Return what is recorded of a kind, and whether it counts on that day."""
+    return Check(kind, clearance, clearance is not None and is_valid_on(clearance, day))
 
 
 def missing_kinds(mentor: Mentor, *, day: date) -> list[ClearanceKind]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from web.audit.services import record_event
@@ -13,12 +13,15 @@ from web.core import clock
 from web.core.locks import lock_row
 from web.extensions import db
 from web.profiles.models import Mentor, MentorStatus
+from web.vetting.asking import is_asked_of, kinds_for_mentoring, needs_of
+from web.vetting.effects import is_running_out
 from web.vetting.messages import tell_run_out, tell_running_out
 from web.vetting.models import Clearance, ClearanceReminder, ClearanceStatus
-from web.vetting.queries import all_requirements, required_kinds
 
 DAYS_BEFORE = (60, 30, 7)
 HAS_RUN_OUT = 0
+LOOKED_BACK_DAYS = 60
+"""For so long after its last day the owner of a paper who wants shifts again is told that it has run out."""
 FIRST_HOUR, LAST_HOUR = 8, 20
 
 
@@ -28,7 +31,7 @@ def is_daytime(now: datetime) -> bool:
 
 
 def due_clearances(*, now: datetime) -> Sequence[int]:
-    """Return the ids of clearances of mentors of which a reminder may be due: the stored ones decide."""
+    """Return the ids of clearances of mentors, and of those who want shifts or have some, of which a reminder may be due: the stored ones decide."""
     day = clock.local_date(now)
     sent = (
         select(func.min(ClearanceReminder.days_before))
@@ -39,17 +42,25 @@ def due_clearances(*, now: datetime) -> Sequence[int]:
         .scalar_subquery()
     )
     days_left = Clearance.expires_on - day
-    return db.session.scalars(
-        select(Clearance.id)
-        .join(Mentor, Mentor.volunteer_id == Clearance.volunteer_id)
+    is_mentor = Mentor.status.in_((MentorStatus.APPROVED, MentorStatus.PAUSED))
+    candidates = db.session.execute(
+        select(Clearance.id, Clearance.volunteer_id, func.coalesce(is_mentor, false()))
+        .outerjoin(Mentor, Mentor.volunteer_id == Clearance.volunteer_id)
         .where(
-            Mentor.status.in_((MentorStatus.APPROVED, MentorStatus.PAUSED)),
+            or_(is_mentor, days_left >= -LOOKED_BACK_DAYS),
             Clearance.status == ClearanceStatus.VALID,
             days_left <= max(DAYS_BEFORE),
             func.coalesce(sent, max(DAYS_BEFORE) + 1) > HAS_RUN_OUT,
         )
         .order_by(Clearance.id)
     ).all()
+    others = {volunteer_id for _, volunteer_id, mentors in candidates if not mentors}
+    wanting = {need.volunteer_id for need in needs_of(others, now=now)} if others else set()
+    return [
+        clearance_id
+        for clearance_id, volunteer_id, mentors in candidates
+        if mentors or volunteer_id in wanting
+    ]
 
 
 def remind(clearance: Clearance, *, now: datetime) -> int | None:
@@ -61,7 +72,7 @@ def remind(clearance: Clearance, *, now: datetime) -> int | None:
     if (
         clearance.status is not ClearanceStatus.VALID
         or clearance.expires_on is None
-        or not is_asked(clearance)
+        or not is_asked_of(clearance.volunteer, clearance.kind, now=now)
     ):
         return None
     due = due_days(clearance.expires_on, day=clock.local_date(now))
@@ -70,17 +81,13 @@ def remind(clearance: Clearance, *, now: datetime) -> int | None:
         return None
     nearest = due[-1]
     record_event("remind of clearance", clearance, by=None, now=now, details={"days_before": nearest})
+    is_for_mentoring = clearance.kind in kinds_for_mentoring(clearance.volunteer)
     if nearest == HAS_RUN_OUT:
-        tell_run_out(clearance)
+        tell_run_out(clearance, is_for_mentoring=is_for_mentoring)
     else:
-        tell_running_out(clearance, days_before=nearest)
+        tell_running_out(clearance, days_before=nearest, is_for_mentoring=is_for_mentoring)
+    is_running_out(clearance, days_before=nearest, now=now)
     return nearest
-
-
-def is_asked(clearance: Clearance) -> bool:
-    """Tell whether the programme still asks for this of its owner."""
-    mentor = clearance.volunteer.mentor
-    return mentor is not None and clearance.kind in required_kinds(mentor.youngest_age, all_requirements())
 
 
 def due_days(expires_on: date, *, day: date) -> list[int]:

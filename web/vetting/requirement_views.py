@@ -18,7 +18,7 @@ from web.extensions import db
 from web.vetting.blueprint import blueprint
 from web.vetting.forms import RequirementForm
 from web.vetting.labels import CLEARANCE_KINDS, VERIFIER_NAMES
-from web.vetting.models import GIVEN_BY_ONESELF, ClearanceRequirement
+from web.vetting.models import GIVEN_BY_ONESELF, SHIFTS, ClearanceRequirement
 from web.vetting.requirements import (
     Effect,
     change_requirement,
@@ -37,6 +37,7 @@ def list_requirements() -> str:
     return render_template(
         "vetting/requirements.html",
         requirements=programme_requirements(),
+        for_shifts=programme_requirements(SHIFTS),
         kinds=CLEARANCE_KINDS,
         verifiers=VERIFIER_NAMES,
         given_by_oneself=GIVEN_BY_ONESELF,
@@ -48,7 +49,7 @@ def list_requirements() -> str:
 def change_terms(requirement_id: int) -> str | Response:
     """Change one row: the first sending shows what it would mean, the second saves it."""
     requirement = allowed(requirement_with(requirement_id))
-    form, effect = RequirementForm(kind=requirement.kind), None
+    form, effect = RequirementForm(requirement=requirement), None
     if not form.is_submitted():
         form.fill_in(requirement)
     elif form.validate_on_submit():
@@ -73,6 +74,7 @@ def change_terms(requirement_id: int) -> str | Response:
         effect=effect,
         is_unchanged=effect is not None and form.terms() == terms_of(requirement),
         is_given_by_oneself=requirement.kind in GIVEN_BY_ONESELF,
+        is_for_shifts=requirement.programme_code == SHIFTS,
     )
 
 

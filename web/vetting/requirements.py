@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import column, func, or_, select, table
+from sqlalchemy import column, func, literal, or_, select, table
 
 from web.accounts.models import RoleName, User
 from web.audit.services import record_event
@@ -19,6 +19,7 @@ from web.profiles.models import Mentor, MentorStatus
 from web.vetting.models import (
     GIVEN_BY_ONESELF,
     MENTORING,
+    SHIFTS,
     Clearance,
     ClearanceKind,
     ClearanceRequirement,
@@ -28,8 +29,9 @@ from web.vetting.queries import IN_ORDER
 
 CHILDREN_ARE_BELOW = 15
 LARGEST_ID = 2**31 - 1
-# Matches stand above this feature, so their table is read by name.
+# Matches and demands stand above this feature, so their tables are read by name.
 MATCHES = table("matches", column("mentor_id"), column("status"))
+DEMANDS = table("staffing_demands", column("task_id"), column("clearances"))
 MENTORS_NOW = (MentorStatus.APPROVED, MentorStatus.PAUSED)
 
 
@@ -51,18 +53,19 @@ class Effect:
     in_touch_with_somebody: int
     applicants_asked: int
     mentors_freed: int
+    tasks_asking: int = 0
 
 
-def programme_requirements() -> list[ClearanceRequirement]:
-    """Return every row of the mentoring programme, in the order in which the steps are taken."""
+def programme_requirements(programme: str = MENTORING) -> list[ClearanceRequirement]:
+    """Return every row of a programme, in the order in which the steps are taken."""
     rows = db.session.scalars(
-        select(ClearanceRequirement).where(ClearanceRequirement.programme_code == MENTORING)
+        select(ClearanceRequirement).where(ClearanceRequirement.programme_code == programme)
     ).all()
     return sorted(rows, key=lambda row: IN_ORDER.index(row.kind))
 
 
 def requirement_with(requirement_id: int) -> ClearanceRequirement:
-    """Return one row of the programme; raises NotVisibleError where there is none."""
+    """Return one row of any programme; raises NotVisibleError where there is none."""
     found = db.session.get(ClearanceRequirement, min(requirement_id, LARGEST_ID))
     if found is None:
         raise NotVisibleError
@@ -82,6 +85,8 @@ def terms_of(requirement: ClearanceRequirement) -> Terms:
 def effect_of(requirement: ClearanceRequirement, terms: Terms, *, now: datetime) -> Effect:
     """Count whom a change would stop, ask or free today; months count only for what is recorded from then on."""
     day, kind = clock.local_date(now), requirement.kind
+    if requirement.programme_code == SHIFTS:
+        return Effect(0, 0, 0, 0, tasks_asking=count_tasks_asking(kind))
     before = lacking(kind, terms_of(requirement), day=day)
     after = lacking(kind, terms, day=day)
     mentors = {key for key, status in after.items() if status in MENTORS_NOW and key not in before}
@@ -122,6 +127,14 @@ def count_in_touch(mentor_ids: set[int]) -> int:
     """Return how many of these mentors have a running match."""
     statement = select(func.count(MATCHES.c.mentor_id.distinct())).where(
         MATCHES.c.mentor_id.in_(mentor_ids), MATCHES.c.status == "active"
+    )
+    return db.session.scalar(statement) or 0
+
+
+def count_tasks_asking(kind: ClearanceKind) -> int:
+    """Return how many tasks ask for this on their shifts now."""
+    statement = select(func.count(DEMANDS.c.task_id.distinct())).where(
+        literal(kind.value) == func.any(DEMANDS.c.clearances)
     )
     return db.session.scalar(statement) or 0
 

@@ -14,7 +14,9 @@ from web.audit.services import take_step
 from web.core import clock
 from web.core.errors import RuleError
 from web.extensions import db
-from web.profiles.models import Mentor
+from web.profiles.models import Volunteer
+from web.vetting.asking import asks_of, kinds_for_mentoring, may_record_for
+from web.vetting.effects import is_in_order, is_taken_back
 from web.vetting.messages import tell_clearance_refused
 from web.vetting.models import (
     ABOUT_OFFENCES,
@@ -23,7 +25,7 @@ from web.vetting.models import (
     ClearanceKind,
     ClearanceStatus,
 )
-from web.vetting.queries import all_requirements, required_kinds, requirement_of
+from web.vetting.queries import requirement_of
 
 LAST_DAYS = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
 
@@ -37,19 +39,19 @@ class Validity:
 
 
 def verify_clearance(
-    mentor: Mentor, kind: ClearanceKind, validity: Validity, *, by: User, now: datetime
+    volunteer: Volunteer, kind: ClearanceKind, validity: Validity, *, by: User, now: datetime
 ) -> Clearance:
     """Record that a clearance is in order, for the first time or renewed.
 
-    Raises RuleError for one's own, for a kind that is not asked of this mentor or not recorded by this person, and for
+    Raises RuleError for one's own, for a kind that is not asked of this volunteer or not recorded by this person, and for
     impossible dates.
     """
-    ensure_may_record(mentor, kind, by=by)
+    ensure_may_record(volunteer, kind, by=by, now=now)
     if validity.issued_on > clock.local_date(now):
         raise RuleError(gettext("This day is still to come."), field="issued_on")
     if validity.expires_on is not None and validity.expires_on < validity.issued_on:
         raise RuleError(gettext("The last day must come after the first."), field="expires_on")
-    clearance = locked_clearance(mentor, kind)
+    clearance = locked_clearance(volunteer, kind)
     put_in_order(clearance, validity, by=by, now=now)
     return clearance
 
@@ -70,75 +72,88 @@ def put_in_order(clearance: Clearance, validity: Validity, *, by: User, now: dat
             "verified_by_id": by.id,
         },
     )
+    is_in_order(clearance, now=now)
 
 
-def refuse_clearance(mentor: Mentor, kind: ClearanceKind, words: str, *, by: User, now: datetime) -> None:
+def refuse_clearance(
+    volunteer: Volunteer, kind: ClearanceKind, words: str, *, by: User, now: datetime
+) -> None:
     """Record that a clearance is not in order, and tell the volunteer, with the professional's own words if any.
 
     About papers that tell of criminal matters nothing is written in free text: RuleError.
     """
-    ensure_may_record(mentor, kind, by=by)
+    ensure_may_record(volunteer, kind, by=by, now=now)
     if words and kind in ABOUT_OFFENCES:
         raise RuleError(
             gettext("About this paper nothing is written down. Please call instead."), field="words"
         )
-    clearance = locked_clearance(mentor, kind)
+    clearance = locked_clearance(volunteer, kind)
+    did_count = clearance.status is ClearanceStatus.VALID
     take_step(clearance, CLEARANCE_STEPS, "refuse", by=by, now=now, details={"kind": kind.value})
-    tell_clearance_refused(clearance, words, at=now)
+    tell_clearance_refused(clearance, words, is_for_mentoring=kind in kinds_for_mentoring(volunteer), at=now)
+    if did_count:
+        is_taken_back(clearance, now=now)
 
 
-def reopen_clearance(mentor: Mentor, kind: ClearanceKind, *, by: User, now: datetime) -> None:
+def reopen_clearance(volunteer: Volunteer, kind: ClearanceKind, *, by: User, now: datetime) -> None:
     """Let a clearance wait again, for example because something was recorded by mistake."""
-    ensure_may_record(mentor, kind, by=by)
-    clearance = locked_clearance(mentor, kind)
+    ensure_may_record(volunteer, kind, by=by, now=now)
+    clearance = locked_clearance(volunteer, kind)
+    did_count = clearance.status is ClearanceStatus.VALID
     take_step(clearance, CLEARANCE_STEPS, "reopen", by=by, now=now, details={"kind": kind.value})
     clearance.issued_on = clearance.expires_on = None
     clearance.verified_by_id = None
     db.session.flush()
+    if did_count:
+        is_taken_back(clearance, now=now)
 
 
-def ensure_may_record(mentor: Mentor, kind: ClearanceKind, *, by: User) -> None:
-    """Raise RuleError for one's own, for what is not asked of this mentor, and for what others are to record."""
-    refuse_own(mentor, by=by)
-    if kind not in required_kinds(mentor.youngest_age, all_requirements()):
-        raise RuleError(gettext("This is not asked of this mentor."))
-    if not may_record(by, kind):
+def ensure_may_record(volunteer: Volunteer, kind: ClearanceKind, *, by: User, now: datetime) -> None:
+    """Raise RuleError for one's own, for what is not asked of this volunteer, and for what others are to record."""
+    refuse_own(volunteer, by=by)
+    if not asks_of(volunteer, kind, now=now):
+        raise RuleError(gettext("This is not asked of this volunteer."))
+    if not may_record_for(by, volunteer, kind, now=now):
         raise RuleError(gettext("Somebody else must record this."))
 
 
 def may_record(user: User, kind: ClearanceKind) -> bool:
-    """Tell whether the programme lets one of the user's roles record that kind."""
+    """Tell whether the mentoring programme lets one of the user's roles record that kind."""
     requirement = requirement_of(kind)
     return requirement is not None and user.has_any_role(*map(RoleName, requirement.verified_by))
 
 
-def refuse_own(mentor: Mentor, *, by: User) -> None:
+def refuse_own(volunteer: Volunteer, *, by: User) -> None:
     """Nobody vets themselves."""
-    if mentor.volunteer.user_id == by.id:
-        raise RuleError(gettext("This is your own application. A colleague must decide."))
+    if volunteer.user_id == by.id:
+        raise RuleError(gettext("This is about yourself. A colleague must decide."))
 
 
-def locked_clearance(mentor: Mentor, kind: ClearanceKind) -> Clearance:
-    """Return the mentor's clearance of that kind under a row lock; a missing one is laid first."""
+def locked_clearance(volunteer: Volunteer, kind: ClearanceKind) -> Clearance:
+    """Return the volunteer's clearance of that kind under a row lock; a missing one is laid first."""
     db.session.execute(
         insert(Clearance)
-        .values(volunteer_id=mentor.volunteer_id, kind=kind, status=ClearanceStatus.PENDING)
+        .values(volunteer_id=volunteer.id, kind=kind, status=ClearanceStatus.PENDING)
         .on_conflict_do_nothing(index_elements=["volunteer_id", "kind"])
     )
     return db.session.scalars(
         select(Clearance)
-        .where(Clearance.volunteer_id == mentor.volunteer_id, Clearance.kind == kind)
+        .where(Clearance.volunteer_id == volunteer.id, Clearance.kind == kind)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
 
 
-def usual_last_day(kind: ClearanceKind, issued_on: date) -> date | None:
-    """Return the day until which a clearance of that kind usually counts; None where it does not end."""
-    requirement = requirement_of(kind)
-    if requirement is None or requirement.valid_for_months is None:
-        return None
-    return months_after(issued_on, requirement.valid_for_months)
+def usual_last_day(
+    volunteer: Volunteer, kind: ClearanceKind, issued_on: date, *, now: datetime
+) -> date | None:
+    """Return the day until which a clearance of that kind usually counts; None where it does not end.
+
+    Where more than one programme asks for it, the shortest time counts: it is one clearance for all of them.
+    """
+    asks = asks_of(volunteer, kind, now=now)
+    months = min((ask.valid_for_months for ask in asks if ask.valid_for_months is not None), default=None)
+    return None if months is None else months_after(issued_on, months)
 
 
 def months_after(day: date, months: int) -> date:

@@ -7,20 +7,20 @@ from datetime import datetime
 from flask import url_for
 from flask_babel import gettext
 
-from web.profiles.models import Mentor
+from web.profiles.models import Volunteer
 from web.vetting.labels import NEXT_STEPS
 from web.vetting.models import ClearanceKind
-from web.vetting.steps import NextStep, tells_mentor
+from web.vetting.steps import NextStep, tells_owner
 
 
-@tells_mentor(ClearanceKind.COMMITMENT)
-def commitment_step(mentor: Mentor, now: datetime) -> NextStep:
+@tells_owner(ClearanceKind.COMMITMENT)
+def commitment_step(volunteer: Volunteer, now: datetime) -> NextStep:
     """Read what is asked for in time."""
     return statement_step(ClearanceKind.COMMITMENT)
 
 
-@tells_mentor(ClearanceKind.CONFIDENTIALITY)
-def confidentiality_step(mentor: Mentor, now: datetime) -> NextStep:
+@tells_owner(ClearanceKind.CONFIDENTIALITY)
+def confidentiality_step(volunteer: Volunteer, now: datetime) -> NextStep:
     """Read the promise."""
     return statement_step(ClearanceKind.CONFIDENTIALITY)
 

@@ -67,7 +67,7 @@ def give_statement(
         raise RuleError(gettext("Only the person themselves can say yes to this."))
     if version != statement.version:
         raise RuleError(gettext("The text has changed. Please read it again."))
-    clearance = locked_clearance(mentor, kind)
+    clearance = locked_clearance(mentor.volunteer, kind)
     if clearance.status is ClearanceStatus.REFUSED:
         raise RuleError(gettext("Please call us about this first."))
     given = GivenStatement(
@@ -82,5 +82,7 @@ def give_statement(
     db.session.flush()
     record_event("give statement", given, by=by, now=now, details={"kind": kind.value, "version": version})
     today = clock.local_date(now)
-    put_in_order(clearance, Validity(today, usual_last_day(kind, today)), by=by, now=now)
+    put_in_order(
+        clearance, Validity(today, usual_last_day(mentor.volunteer, kind, today, now=now)), by=by, now=now
+    )
     return given

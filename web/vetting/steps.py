@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.profiles.models import Mentor
+from web.profiles.models import Volunteer
 from web.vetting.labels import NEXT_STEPS
 from web.vetting.models import ClearanceKind
 
@@ -24,14 +24,14 @@ class NextStep:
     is_waiting: bool = False
 
 
-StepSource = Callable[[Mentor, datetime], NextStep]
-StaffSource = Callable[[Mentor, datetime], "NextStep | None"]
+StepSource = Callable[[Volunteer, datetime], NextStep]
+StaffSource = Callable[[Volunteer, datetime], "NextStep | None"]
 _own: dict[ClearanceKind, StepSource] = {}
 _staff: dict[ClearanceKind, StaffSource] = {}
 
 
-def tells_mentor(kind: ClearanceKind) -> Callable[[StepSource], StepSource]:
-    """Register a function that tells the mentor or applicant what comes next for a kind of clearance."""
+def tells_owner(kind: ClearanceKind) -> Callable[[StepSource], StepSource]:
+    """Register a function that tells the volunteer what comes next for a kind of clearance."""
 
     def register(source: StepSource) -> StepSource:
         _own[kind] = source
@@ -50,13 +50,13 @@ def tells_staff(kind: ClearanceKind) -> Callable[[StaffSource], StaffSource]:
     return register
 
 
-def next_step_of(mentor: Mentor, kind: ClearanceKind, *, now: datetime) -> NextStep:
-    """Return what the mentor reads about a clearance that is missing."""
+def next_step_of(volunteer: Volunteer, kind: ClearanceKind, *, now: datetime) -> NextStep:
+    """Return what its owner reads about a clearance that is missing."""
     source = _own.get(kind)
-    return NextStep(str(NEXT_STEPS[kind])) if source is None else source(mentor, now)
+    return NextStep(str(NEXT_STEPS[kind])) if source is None else source(volunteer, now)
 
 
-def staff_step_of(mentor: Mentor, kind: ClearanceKind, *, now: datetime) -> NextStep | None:
+def staff_step_of(volunteer: Volunteer, kind: ClearanceKind, *, now: datetime) -> NextStep | None:
     """Return what those who vet read about a kind of clearance; None where there is nothing to add."""
     source = _staff.get(kind)
-    return None if source is None else source(mentor, now)
+    return None if source is None else source(volunteer, now)

@@ -11,6 +11,7 @@ from flask import Flask
 from tests.web import factories as make
 from tests.web.access.world_of_advice import trial_of_override
 from tests.web.access.world_of_asking import add_asking
+from tests.web.access.world_of_papers import add_papers
 from tests.web.access.world_of_staff import add_accounts, add_oversight, add_vetting
 from tests.web.access.world_of_staffing import add_staffing
 from tests.web.access.world_of_teams import add_teams
@@ -70,6 +71,7 @@ def build_world(app: Flask) -> World:
     add_asking(world)
     add_work(world)
     add_vetting(world)
+    add_papers(world)
     add_oversight(world)
     add_accounts(world)
     return world

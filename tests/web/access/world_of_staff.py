@@ -77,7 +77,7 @@ def add_vetting(world: World) -> None:
     )
     association_id = world.parts["association_id"]
     order = make.save(
-        CertificateOrder(mentor=mentor, association_id=association_id, consented_at=clock.now())
+        CertificateOrder(volunteer=mentor.volunteer, association_id=association_id, consented_at=clock.now())
     )
     course = make.save(
         Course(

@@ -36,14 +36,16 @@ def an_applicant(*, youngest_age: int = 12) -> Mentor:
 
 def ordered(mentor: Mentor) -> CertificateOrder:
     """An order at an association with one coordinator."""
-    return ask_for_certificate(mentor, make.make_association(), by=mentor.volunteer.user, now=make.NOW)
+    return ask_for_certificate(
+        mentor.volunteer, make.make_association(), by=mentor.volunteer.user, now=make.NOW
+    )
 
 
 def test_nobody_who_meets_only_older_ones_is_asked(sign_in: Callable[[User], FlaskClient]) -> None:
     mentor = an_applicant(youngest_age=15)
     with pytest.raises(RuleError, match="15"):
         ordered(mentor)
-    assert sign_in(mentor.volunteer.user).get("/frivillig/mentor/boerneattest").status_code == 404
+    assert sign_in(mentor.volunteer.user).get("/frivillig/boerneattest").status_code == 404
 
 
 def test_the_association_records_that_it_has_been_obtained_and_nothing_else() -> None:
@@ -75,7 +77,10 @@ def test_consent_can_be_taken_back_until_then_and_asked_for_once_at_a_time() -> 
 def test_nobody_consents_for_somebody_else() -> None:
     with pytest.raises(RuleError):
         ask_for_certificate(
-            an_applicant(), make.make_association(), by=make.make_user(RoleName.CASEWORKER), now=make.NOW
+            an_applicant().volunteer,
+            make.make_association(),
+            by=make.make_user(RoleName.CASEWORKER),
+            now=make.NOW,
         )
 
 
@@ -84,7 +89,7 @@ def test_the_pages_from_consent_to_record(sign_in: Callable[[User], FlaskClient]
     user, association_id = mentor.volunteer.user, association.id
     coordinator, stranger = association.coordinators[0], make.make_association().coordinators[0]
     own = sign_in(user)
-    path = "/frivillig/mentor/boerneattest"
+    path = "/frivillig/boerneattest"
     assert "Sæt kryds her" in own.post(path, data={"association": association_id}).get_data(as_text=True)
     own.post(path, data={"association": association_id, "has_consented": "y"})
     order_id = db.session.scalars(select(CertificateOrder.id)).one()

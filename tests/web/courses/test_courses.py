@@ -55,7 +55,7 @@ def a_course(*, seats: int = 2) -> Course:
 
 
 def join(course: Course, mentor: Mentor) -> CoursePlace:
-    return sign_up(course, mentor, by=mentor.volunteer.user, now=make.NOW)
+    return sign_up(course, mentor.volunteer, by=mentor.volunteer.user, now=make.NOW)
 
 
 def seated(course_id: int) -> int:
@@ -121,7 +121,7 @@ def test_nobody_signs_up_twice_or_for_what_is_over() -> None:
     with pytest.raises(RuleError, match="allerede tilmeldt"):
         join(course, mentor)
     with pytest.raises(RuleError, match="begyndt"):
-        sign_up(course, an_applicant(), by=mentor.volunteer.user, now=BEGINS)
+        sign_up(course, an_applicant().volunteer, by=mentor.volunteer.user, now=BEGINS)
     refused = make.make_mentor(is_cleared=False, status=MentorStatus.REFUSED)
     with pytest.raises(RuleError):
         join(course, refused)

@@ -53,10 +53,10 @@ def test_nothing_of_vetting_is_left() -> None:
             title="Kursus", place="Her", seats=1, starts_at=tomorrow, ends_at=tomorrow + timedelta(hours=3)
         )
     )
-    sign_up(course, mentor, by=user, now=make.NOW)
+    sign_up(course, mentor.volunteer, by=user, now=make.NOW)
     other = make.make_mentor(is_cleared=False, status=MentorStatus.APPLIED)
-    waiting = sign_up(course, other, by=other.volunteer.user, now=make.NOW)
-    ask_for_certificate(mentor, make.make_association(), by=user, now=make.NOW)
+    waiting = sign_up(course, other.volunteer, by=other.volunteer.user, now=make.NOW)
+    ask_for_certificate(mentor.volunteer, make.make_association(), by=user, now=make.NOW)
     give_statement(mentor, ClearanceKind.COMMITMENT, version=1, language="da", by=user, now=make.NOW)
     clearance = make.make_clearance(mentor.volunteer, kind=ClearanceKind.TRAINING)
     make.save(

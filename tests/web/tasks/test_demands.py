@@ -41,7 +41,14 @@ def ask(shift: Shift, *, alone: bool = False, **draft: Any) -> None:
 def test_a_shift_may_ask_for_more_than_its_task_but_never_for_less() -> None:
     shift = make.make_shift(seats=4)
     other = make.make_shift(task=shift.task, seats=4, starts_at=NOW + timedelta(days=9))
-    ask(shift, minimum=2, required=["first_aid"], clearances=["childrens_certificate"], oldest_age=70)
+    ask(
+        shift,
+        minimum=2,
+        required=["first_aid"],
+        clearances=["childrens_certificate"],
+        youngest_met=8,
+        oldest_age=70,
+    )
     ask(shift, alone=True, minimum=3, needs={"driving": 2}, clearances=["training"], oldest_age=80)
     own, usual = demand_of(shift), demand_of(other)
     assert (own.minimum, own.needs) == (3, {"driving": 2})
@@ -131,12 +138,12 @@ def test_nobody_else_may_say_what_a_shift_asks_for(sign_in: SignIn) -> None:
 
 def test_the_public_page_says_beforehand_what_everybody_must_have(sign_in: SignIn) -> None:
     shift = make.make_shift(seats=4)
-    ask(shift, clearances=["childrens_certificate"])
+    ask(shift, clearances=["childrens_certificate"], youngest_met=8)
     volunteer = make.make_volunteer()
     client = sign_in(volunteer.user)
     address = f"/opgaver/{shift.task_id}"
     page = client.get(address, follow_redirects=True).text
-    assert "børneattest. Spørg foreningen" in page
+    assert "børneattest. Under »Dine papirer«" in page
     assert f"/vagter/{shift.id}/tilmeld" not in page
     make.make_clearance(volunteer, kind=ClearanceKind.CHILDRENS_CERTIFICATE)
     db.session.commit()

@@ -242,6 +242,7 @@ def scene_with(spoil: Callable[[Scene], None], *, shift: Shift | None = None) ->
             oldest_age=70,
             required=["first_aid", "language:da"],
             clearances=[ClearanceKind.CHILDRENS_CERTIFICATE],
+            youngest_met=8,
         )
     )
     volunteer = make.make_volunteer(area=shift.task.area, skills=[first_aid])

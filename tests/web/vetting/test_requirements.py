@@ -122,9 +122,9 @@ def test_a_childrens_certificate_is_never_asked_for_from_fifteen(age: int | None
 
 def test_nobody_can_record_a_certificate_of_a_mentor_who_meets_no_children() -> None:
     mentor = make.make_mentor(youngest_age=15, is_cleared=False)
-    with pytest.raises(RuleError, match="Det bliver denne mentor ikke bedt om"):
+    with pytest.raises(RuleError, match="Det kræves ikke af denne frivillige"):
         verify_clearance(
-            mentor,
+            mentor.volunteer,
             ClearanceKind.CHILDRENS_CERTIFICATE,
             Validity(make.TODAY, None),
             by=make.make_user(RoleName.CASEWORKER),
@@ -147,9 +147,9 @@ def test_who_may_record_follows_the_programme() -> None:
     contact = make.make_user(RoleName.AREA_CONTACT)
     validity = Validity(make.TODAY, None)
     with pytest.raises(RuleError):
-        verify_clearance(mentor, ClearanceKind.REFERENCES, validity, by=contact, now=make.NOW)
+        verify_clearance(mentor.volunteer, ClearanceKind.REFERENCES, validity, by=contact, now=make.NOW)
     ask(ClearanceKind.REFERENCES, verified_by=("area_contact",))
-    held = verify_clearance(mentor, ClearanceKind.REFERENCES, validity, by=contact, now=make.NOW)
+    held = verify_clearance(mentor.volunteer, ClearanceKind.REFERENCES, validity, by=contact, now=make.NOW)
     assert held.status is ClearanceStatus.VALID
 
 

@@ -63,7 +63,7 @@ def kinds_of(volunteer: Volunteer) -> set[ClearanceKind]:
 def clear(mentor: Mentor, *, by: User) -> None:
     """Verify everything that is missing."""
     for kind in missing_kinds(mentor, day=make.TODAY):
-        verify_clearance(mentor, kind, Validity(make.TODAY, None), by=by, now=make.NOW)
+        verify_clearance(mentor.volunteer, kind, Validity(make.TODAY, None), by=by, now=make.NOW)
 
 
 def status_of(mentor: Mentor) -> MentorStatus:
@@ -177,12 +177,14 @@ def test_an_expired_clearance_counts_no_longer() -> None:
 def test_a_refused_clearance_is_told_and_can_be_done_anew() -> None:
     mentor, caseworker = an_applicant(), make.make_user(RoleName.CASEWORKER)
     kind = ClearanceKind.REFERENCES
-    refuse_clearance(mentor, kind, "Vi nåede ikke den ene.", by=caseworker, now=make.NOW)
+    refuse_clearance(mentor.volunteer, kind, "Vi nåede ikke den ene.", by=caseworker, now=make.NOW)
     mail = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(1)).one()
     assert "referencer" in mail.body
     assert "Vi nåede ikke den ene." in mail.body
-    reopen_clearance(mentor, kind, by=caseworker, now=make.NOW)
-    clearance = verify_clearance(mentor, kind, Validity(make.TODAY, None), by=caseworker, now=make.NOW)
+    reopen_clearance(mentor.volunteer, kind, by=caseworker, now=make.NOW)
+    clearance = verify_clearance(
+        mentor.volunteer, kind, Validity(make.TODAY, None), by=caseworker, now=make.NOW
+    )
     assert (clearance.status, clearance.verified_by_id) == (ClearanceStatus.VALID, caseworker.id)
 
 
@@ -197,7 +199,7 @@ def test_a_refused_applicant_is_thanked_and_may_apply_again() -> None:
 def test_nobody_vets_themselves() -> None:
     mentor = an_applicant()
     for act in (approve_mentor, lambda m, **k: refuse_mentor(m, DecisionReason.TIME, **k)):
-        with pytest.raises(RuleError, match="din egen"):
+        with pytest.raises(RuleError, match="dig selv"):
             act(mentor, by=mentor.volunteer.user, now=make.NOW)
 
 
@@ -211,7 +213,7 @@ def test_nobody_vets_themselves() -> None:
 def test_impossible_dates_are_refused(validity: Validity, field: str) -> None:
     mentor, caseworker = an_applicant(), make.make_user(RoleName.CASEWORKER)
     with pytest.raises(RuleError) as refused:
-        verify_clearance(mentor, ClearanceKind.INTERVIEW, validity, by=caseworker, now=make.NOW)
+        verify_clearance(mentor.volunteer, ClearanceKind.INTERVIEW, validity, by=caseworker, now=make.NOW)
     assert refused.value.field == field
 
 

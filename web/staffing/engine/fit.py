@@ -53,25 +53,29 @@ class PersonToCall:
 
 
 def fits_for(
-    volunteer: Volunteer, shifts: Sequence[Shift], *, signups: Sequence[Signup] = (), now: datetime
+    volunteer: Volunteer,
+    shifts: Sequence[Shift],
+    *,
+    signups: Sequence[Signup] = (),
+    are_papers_assumed: bool = False,
+    now: datetime,
 ) -> dict[int, Fit]:
     """Return how the volunteer fits each of these shifts, by shift id; shifts without a time, or begun, are left out.
 
     `signups` are the volunteer's confirmed ones, with which a shift may clash. A volunteer without area or birthday
-    fits nothing.
+    fits nothing. With `are_papers_assumed` every paper counts as in order.
     """
     coming = [shift for shift in shifts if shift.starts_at is not None and shift.starts_at > now]
     if not coming or volunteer.area is None or volunteer.born_on is None:
         return {}
     first_on, last_on = days_of(coming)
-    person = volunteer_value(
-        volunteer,
-        first_on=first_on,
-        last_on=last_on,
-        signups=signups,
-        clearances=valid_clearances([volunteer.id]).get(volunteer.id),
-    )
     demands = demands_of(coming)
+    papers = valid_clearances([volunteer.id]).get(volunteer.id)
+    if are_papers_assumed:
+        papers = dict.fromkeys(kind for demand in demands.values() for kind in demand.clearances)
+    person = volunteer_value(
+        volunteer, first_on=first_on, last_on=last_on, signups=signups, clearances=papers
+    )
     values = tuple(shift_value(shift, demands[shift.id]) for shift in coming)
     problem = engine.Problem(volunteers=(person,), shifts=values, planned_at=now)
     return {int(shift.id): fit_of(problem, person, shift) for shift in problem.shifts}
