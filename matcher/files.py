@@ -84,7 +84,8 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(
         (
             "pending_clearances", "experience", "interests", "skills", "goals", "schools", "required_experience",
-            "helpful_experience", "mentor_kinds", "blocked_mentors", "failed_mentors", "continuity_mentors",
+            "helpful_experience", "mentor_kinds", "blocked_mentors", "failed_mentors", "mentors_without_room",
+            "continuity_mentors",
         ),
         parse_codes,
     ),

@@ -107,6 +107,8 @@ class Request:
     blocked_mentors: frozenset[str] = NOBODY
     failed_mentors: frozenset[str] = NOBODY
     """Mentors with whom it has been tried and did not work."""
+    mentors_without_room: frozenset[str] = NOBODY
+    """Mentors with whom too little common time is left beside a small job, wherever its hours are laid."""
     continuity_mentors: frozenset[str] = NOBODY
     """Mentors she already knows from before."""
     school: str | None = None

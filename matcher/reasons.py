@@ -17,6 +17,7 @@ class Exclusion(StrEnum):
     TRAVEL = "too_far_to_travel"
     COMMON_TIME = "too_little_common_time"
     SMALL_JOB = "small_job_at_that_time"
+    ROOM_BESIDE_JOB = "small_job_leaves_too_little_time"
     EXPERIENCE = "required_experience_missing"
     BLOCKED = "pair_is_blocked"
     FAILED_BEFORE = "pair_failed_before"

@@ -22,7 +22,7 @@ from web.papers.samples import add_paper_samples
 from web.placements.samples import CONTACT, add_small_jobs
 from web.proposals.jobs import run_matching
 from web.proposals.models import MatchRun
-from web.proposals.runs import ACTIVE, queue_run
+from web.proposals.runs import LIFE, queue_run
 from web.second_factor.queries import needs_second_factor
 from web.second_factor.services import mail_codes_to
 from web.youth.models import YoungPerson
@@ -114,7 +114,7 @@ def ask_for_run(*, now: datetime) -> None:
 def is_run_under_way() -> bool:
     """Tell whether a match run is waiting or being made."""
     db.session.rollback()
-    return db.session.scalar(select(MatchRun.id).where(MatchRun.status.in_(ACTIVE)).limit(1)) is not None
+    return db.session.scalar(select(MatchRun.id).where(MatchRun.status.in_(LIFE.under_way)).limit(1)) is not None
 
 
 def welcome(address: str) -> str:

@@ -118,13 +118,14 @@ POLICY: Policy = {
         who=(is_caseworker, is_administrator), over=(is_the_absent_caseworker, is_administrator)
     ),
     Permission.MENTOR_REQUEST: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
-    Permission.RUN_START: Rule(who=(is_caseworker, is_administrator)),
+    Permission.RUN_START: Rule(who=(is_caseworker, is_administrator), over=(any_object,)),
     Permission.RUN_VIEW: Rule(who=(is_caseworker, is_administrator), over=(any_object,)),
     Permission.PROPOSAL_VIEW: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
     Permission.PROPOSAL_APPROVE: Rule(who=(is_caseworker,), over=OWN_CASELOAD),
     # Over the request of one's own young person, and over what one has tried out oneself.
     Permission.PROPOSAL_INSIST: Rule(who=(is_caseworker,), over=(*OWN_CASELOAD, is_own)),
     Permission.PLAN_TRY: Rule(who=(is_caseworker, is_administrator), over=(is_own,)),
+    Permission.RUN_TERMS_SET: Rule(who=(is_administrator,)),
     Permission.RARE_MENTORS_SPARE: Rule(who=(is_administrator,)),
     Permission.RECRUITMENT_VIEW: Rule(who=(is_caseworker, is_area_contact, is_administrator)),
     Permission.CONSENT_NOTE: Rule(

@@ -10,6 +10,7 @@ from matcher.difference import Difference, compare
 from matcher.errors import UnknownRule
 from matcher.mentoring.alternates import workings_of
 from matcher.mentoring.problem import PairIds
+from matcher.mentoring.programme import Objective
 from matcher.mentoring.rules import RULES
 from matcher.mentoring.solve import solve
 from matcher.people import Mentor, Request
@@ -61,13 +62,14 @@ def plan_pairs(result: Result) -> frozenset[PairIds]:
 def what_if(
     result: Result,
     *,
+    objective: Objective | None = None,
     weights: Mapping[str, float] | None = None,
     without_rules: Collection[str] = (),
     more_travel_minutes: int = 0,
     add_mentors: Collection[Mentor] = (),
     remove_mentors: Collection[str] = (),
 ) -> WhatIf:
-    """The plan if weights, rules, reach or mentors were different, and who it is different for."""
+    """The plan if the objective, weights, rules, reach or mentors were different, and who it is different for."""
     problem = workings_of(result).field.problem
     for name in without_rules:
         if name not in RULES:
@@ -75,7 +77,11 @@ def what_if(
     for mentor_id in remove_mentors:
         problem.mentor(mentor_id)
     programme = problem.programme if weights is None else problem.programme.with_weights(weights)
-    programme = replace(programme, rules=tuple(r for r in programme.rules if r.name not in without_rules))
+    programme = replace(
+        programme,
+        rules=tuple(r for r in programme.rules if r.name not in without_rules),
+        objective=programme.objective if objective is None else objective,
+    )
     kept = [mentor for mentor in problem.mentors if mentor.id not in set(remove_mentors)]
     changed = replace(
         problem,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from matcher.mentoring.problem import Problem
-from matcher.people import EVERYONE, Mentor, Request
+from matcher.people import EVERYONE, NOBODY, Mentor, Request
 from matcher.reasons import Change, Exclusion, Reason
 from matcher.week import Week
 
@@ -52,8 +52,9 @@ def time_relaxations(request: Request) -> Iterator[Relaxation]:
                 Change.MORE_TIME, {"weekday": weekday, "from_hour": int(start), "to_hour": int(end)}
             )
             yield Relaxation((reason,), replace(request, week=wider))
-    if request.small_job_hours & request.week:
-        yield Relaxation((Reason(Change.OTHER_JOB_HOURS),), replace(request, small_job_hours=Week()))
+    if request.small_job_hours & request.week or request.mentors_without_room:
+        other_hours = replace(request, small_job_hours=Week(), mentors_without_room=NOBODY)
+        yield Relaxation((Reason(Change.OTHER_JOB_HOURS),), other_hours)
 
 
 def travel_relaxations(request: Request) -> Iterator[Relaxation]:
@@ -105,6 +106,7 @@ def together(one: Request, two: Request) -> Request:
         one,
         week=one.week | two.week,
         small_job_hours=one.small_job_hours & two.small_job_hours,
+        mentors_without_room=one.mentors_without_room & two.mentors_without_room,
         max_travel_minutes=max(one.max_travel_minutes, two.max_travel_minutes),
         languages={code: min(level, two.languages[code]) for code, level in one.languages.items()},
         required_languages={

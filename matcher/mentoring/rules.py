@@ -152,6 +152,17 @@ class SmallJobRule(Rule):
 
 
 @dataclass(frozen=True)
+class RoomBesideJobRule(Excludes):
+    """A small job whose hours can be laid this way or that leaves enough of the time with the mentor (`matcher.joint`)."""
+
+    name = "room_beside_job"
+    reason = Exclusion.ROOM_BESIDE_JOB
+
+    def excluded(self, request: Request) -> Codes:
+        return request.mentors_without_room
+
+
+@dataclass(frozen=True)
 class ExperienceRule(NeedsAll):
     """The mentor has every experience the request requires (neurodivergence, school refusal, …)."""
 
@@ -232,7 +243,7 @@ RULES: dict[str, type[Rule]] = {
     rule.name: rule
     for rule in (
         ClearanceRule, AgeRule, LanguageRule, RequiredLanguageRule, TravelRule, CommonTimeRule, SmallJobRule,
-        ExperienceRule, BlockedRule, FailedBeforeRule, MentorGenderRule, MentorAgeRule,
+        RoomBesideJobRule, ExperienceRule, BlockedRule, FailedBeforeRule, MentorGenderRule, MentorAgeRule,
     )
 }  # fmt: skip
 """Every rule a programme may name."""

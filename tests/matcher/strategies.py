@@ -57,7 +57,7 @@ def anybody_request(draw: st.DrawFn, name: str) -> Request:
         goals=draw(CODES), interests=draw(CODES), required_experience=draw(st.just(frozenset()) | CODES),
         helpful_experience=draw(CODES), mentor_gender=draw(st.sampled_from([None, None, "f"])),
         mentor_ages=draw(st.none() | BANDS), mentor_kinds=draw(CODES), blocked_mentors=draw(mentors),
-        failed_mentors=draw(mentors), continuity_mentors=draw(mentors), school=draw(st.none() | st.sampled_from("abcd")),
+        failed_mentors=draw(mentors), mentors_without_room=draw(mentors), continuity_mentors=draw(mentors), school=draw(st.none() | st.sampled_from("abcd")),
     )  # fmt: skip
 
 

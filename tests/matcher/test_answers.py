@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import (
+    Groups,
     Mentor,
     NothingToExplain,
+    Objective,
     Problem,
     Result,
     alternates,
@@ -105,6 +107,18 @@ def test_an_override_that_breaks_a_rule_says_which() -> None:
     result = solve(asked)
     assert cost_of_override(result, "r", "m").broken_rules == ("pair_is_blocked",)
     assert cost_of_override(result, "r", "full").broken_rules == ("mentor_has_no_room",)
+
+
+def test_what_if_may_lift_the_worst_match_of_other_groups() -> None:
+    asked = problem([request("r")], [mentor("m")])
+    other = what_if(solve(asked), objective=Objective(leximin_over=Groups.AREA))
+    assert other.result.workings is not None
+    assert other.result.workings.field.problem == replace(
+        asked,
+        programme=replace(asked.programme, objective=Objective(leximin_over=Groups.AREA)),
+        published_pairs=frozenset({("r", "m")}),
+    )
+    assert other.difference.moves == ()
 
 
 def test_what_if_tells_who_gets_a_place_from_one_more_mentor() -> None:

@@ -48,7 +48,7 @@ def changed_request(asked: Request, changes: tuple[Reason, ...]) -> Request:
             without = asked.required_experience - {str(given_values["experience"])}
             asked = replace(asked, required_experience=without)
         elif reason.code is Change.OTHER_JOB_HOURS:
-            asked = replace(asked, small_job_hours=Week())
+            asked = replace(asked, small_job_hours=Week(), mentors_without_room=frozenset())
         elif reason.code is Change.LANGUAGE:
             asked = with_language(asked, str(given_values["language"]), int(given_values["level"]))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -17,9 +17,11 @@ from web.catalogue.models import Area, Language
 from web.core.forms import BaseForm, Required
 from web.profiles.models import Mentor
 from web.proposals.labels import CRITERIA
+from web.proposals.lifting import CHOICES
 from web.proposals.plan import Changes, NewMentors
+from web.proposals.weights import MOST_WEIGHT
+from web.vetting.models import Lifting
 
-MOST_WEIGHT = 100
 MOST_NEW_MENTORS = 20
 LONGER_WAYS = (5, 10, 15, 20, 30)
 OUT_OF_RANGE = lazy_gettext("Write a number from 0 to 100.")
@@ -70,14 +72,54 @@ def weight_field(criterion: str) -> IntegerField:
     )
 
 
-class WhatIfForm(BaseForm):
-    """What is to be different; what is left as it is stays as it is."""
+class WeighedForm(BaseForm):
+    """How much each criterion counts; what is left empty stays as it is."""
 
     shared_interests = weight_field("shared_interests")
     skills_for_goals = weight_field("skills_for_goals")
     language_closeness = weight_field("language_closeness")
     short_travel = weight_field("short_travel")
     common_time = weight_field("common_time")
+
+    def __init__(self, *args: Any, weights: Mapping[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, data={**weights, **kwargs.pop("data", {})}, **kwargs)
+        self.weights_now = weights
+
+    def weights(self) -> dict[str, int]:
+        """Return how much each criterion is to count."""
+        typed = {name: getattr(self, name).data for name in self.weights_now}
+        return {name: self.weights_now[name] if weight is None else weight for name, weight in typed.items()}
+
+    def weights_changed(self) -> dict[str, int] | None:
+        """Return how much each criterion is to count; None where it is as now."""
+        weights = self.weights()
+        return None if weights == self.weights_now else weights
+
+
+class TermsForm(WeighedForm):
+    """What counts in every match run from now on."""
+
+    lifting = RadioField(lazy_gettext("Lift the worst match"), validators=[Required()])
+
+    def __init__(self, *args: Any, lifting: Lifting, **kwargs: Any) -> None:
+        super().__init__(*args, data={"lifting": lifting.value}, **kwargs)
+        self.lifting_now = lifting
+        self.lifting.choices = [(one.value, words) for one, words in CHOICES.items()]
+
+    def chosen(self) -> Lifting:
+        """Return whose worst match is to be lifted."""
+        return Lifting(self.lifting.data)
+
+    def changes(self) -> Changes:
+        """Return what differs from today, to be tried out first."""
+        lifting = None if self.chosen() is self.lifting_now else self.lifting.data
+        return Changes(lifting=lifting, weights=self.weights_changed())
+
+
+class WhatIfForm(WeighedForm):
+    """What is to be different; what is left as it is stays as it is."""
+
+    lifting = SelectField(lazy_gettext("Lift the worst match"), validators=[Optional()], default="")
     without_rule = SelectField(lazy_gettext("Leave out a rule"), validators=[Optional()], default="")
     more_minutes = SelectField(lazy_gettext("Everybody travels longer"), validators=[Optional()], default="0")
     without_mentor = SelectField(lazy_gettext("A mentor stops"), validators=[Optional()], default="")
@@ -95,15 +137,16 @@ class WhatIfForm(BaseForm):
     def __init__(
         self,
         *args: Any,
-        weights: dict[str, int],
+        lifting: Lifting,
         mentors: Sequence[Mentor],
         areas: Sequence[Area],
         languages: Sequence[Language],
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, data=weights, **kwargs)
-        self.weights_now = weights
+        super().__init__(*args, **kwargs)
         nothing = ("", gettext("No change"))
+        others = [(one.value, words) for one, words in CHOICES.items() if one is not lifting]
+        self.lifting.choices = [nothing, *others]
         self.without_rule.choices = [nothing, *RULES_TO_LEAVE_OUT.items()]
         self.more_minutes.choices = [
             ("0", gettext("No change")),
@@ -121,12 +164,9 @@ class WhatIfForm(BaseForm):
 
     def changes(self) -> Changes:
         """Return what was chosen to be different."""
-        weights = {name: getattr(self, name).data for name in self.weights_now}
-        typed = {
-            name: self.weights_now[name] if weight is None else weight for name, weight in weights.items()
-        }
         return Changes(
-            weights=None if typed == self.weights_now else typed,
+            lifting=self.lifting.data or None,
+            weights=self.weights_changed(),
             without_rules=(self.without_rule.data,) if self.without_rule.data else (),
             more_minutes=int(self.more_minutes.data or 0),
             without_mentor=int(self.without_mentor.data) if self.without_mentor.data else None,

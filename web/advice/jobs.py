@@ -11,7 +11,6 @@ from web.advice.models import PlanTrial, TrialKind, TrialStage
 from web.catalogue.models import Area
 from web.core import clock
 from web.core.jobs import background
-from web.core.locks import lock_row
 from web.extensions import db
 from web.proposals.followers import after_each_run
 from web.proposals.intake import Intake, read_intake
@@ -50,18 +49,17 @@ class CannotTryError(Exception):
 def try_plan_out(*, trial_id: int) -> None:
     """Work a trial out: read, plan, compare. Each stage is committed, so that its page can tell what happens."""
     trial = db.session.get(PlanTrial, trial_id)
-    if trial is None or trial.status not in trials.UNDER_WAY:
+    if trial is None or not trials.LIFE.is_under_way(trial):
         return
-    trials.start_trial(trial, now=clock.now())
-    db.session.commit()
+    trials.LIFE.begin(trial, now=clock.now())
+    enter(trial, TrialStage.READING)
     try:
         found = compare_plans(trial)
     except CannotTryError as error:
-        trials.fail_trial(trial, reason=str(error), now=clock.now())
+        trials.LIFE.fail(trial, reason=str(error), now=clock.now())
         return
     protected = lock_named(trial, found)
-    lock_row(trial)
-    if trial.status in trials.UNDER_WAY:
+    if trials.LIFE.is_still_running(trial):
         trials.finish_trial(trial, found, protected, now=clock.now())
 
 
@@ -105,8 +103,8 @@ def area_of(trial: PlanTrial) -> Area | None:
 
 
 def enter(trial: PlanTrial, stage: TrialStage) -> None:
-    """Commit the next stage, unless the trial has ended meanwhile."""
-    trial.stage = stage
+    """Commit the next stage, for the page and the watch."""
+    trials.enter_stage(trial, stage, now=clock.now())
     db.session.commit()
 
 
@@ -123,5 +121,4 @@ def lock_named(trial: PlanTrial, found: Comparison) -> Protected:
 @background("watch plan trials", every="* * * * *")
 def watch_trials(*, timestamp: int) -> None:
     """Fail the trials that nothing comes of, so that the next can be started."""
-    for trial in trials.silent_trials(now=datetime.fromtimestamp(timestamp, UTC)):
-        trials.fail_trial(trial, reason="silent", now=clock.now())
+    trials.LIFE.fail_silent(now=datetime.fromtimestamp(timestamp, UTC))

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from web.core.living import Living
 from web.core.state_machines import StateMachine
 from web.extensions import Base, enum_type
 from web.profiles.models import Mentor
@@ -64,7 +65,7 @@ TRIAL_STEPS = StateMachine(
 )
 
 
-class PlanTrial(Base):
+class PlanTrial(Living, Base):
     """A plan that somebody tries out; nothing follows from it but what they see, until they insist on the pair.
 
     `mentor` is whom the caseworker would choose, or who is left out. `changes` are what else is different and `answer`
@@ -94,10 +95,8 @@ class PlanTrial(Base):
     mentor_id: Mapped[int | None] = mapped_column(ForeignKey("mentors.id"))
     changes: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     answer: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
-    failure: Mapped[str | None]
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now(), index=True)
-    finished_at: Mapped[datetime | None]
 
     request: Mapped[MentorRequest | None] = relationship()
     mentor: Mapped[Mentor | None] = relationship()

@@ -16,7 +16,17 @@ holds(
         "answer": Personal(Kind.WORK, is_shown=False),
         "created_at": Personal(Kind.WORK),
     },
-    plain=["id", "kind", "status", "stage", "failure", "proposal_id", "finished_at"],
+    plain=[
+        "id",
+        "kind",
+        "status",
+        "stage",
+        "failure",
+        "proposal_id",
+        "started_at",
+        "seen_alive_at",
+        "finished_at",
+    ],
 )
 holds(
     "trial_moves",

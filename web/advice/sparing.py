@@ -8,12 +8,7 @@ from web.accounts.models import User
 from web.audit.services import record_event
 from web.core.locks import lock_row
 from web.extensions import db
-from web.vetting.models import MENTORING, Programme
-
-
-def mentoring_programme() -> Programme:
-    """Return the programme of mentors for young people."""
-    return db.session.get_one(Programme, MENTORING)
+from web.proposals.intake import mentoring_programme
 
 
 def spare_rare_mentors(is_wanted: bool, *, by: User, now: datetime) -> None:

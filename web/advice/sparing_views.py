@@ -6,11 +6,12 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from web.advice.sparing import mentoring_programme, spare_rare_mentors
+from web.advice.sparing import spare_rare_mentors
 from web.core import clock
 from web.core.access import requires, signed_in_user
 from web.core.one_step import one_step
 from web.core.permissions import Permission
+from web.proposals.intake import mentoring_programme
 
 
 def add_routes(blueprint: Blueprint) -> None:

@@ -45,9 +45,10 @@ from web.core.permissions import Permission
 from web.deputies.caseloads import act_for
 from web.extensions import db
 from web.proposals.forms import YesForm
+from web.proposals.intake import mentoring_programme
 from web.proposals.labels import MENTOR_KINDS
 from web.proposals.places import used_places
-from web.proposals.weights import WEIGHTS
+from web.proposals.weights import weights_with
 from web.youth.models import MentorRequestStatus
 from web.youth.opening import open_request
 
@@ -107,9 +108,10 @@ def try_mentor(request_id: int, mentor_id: int) -> Response:
 @requires(Permission.PLAN_TRY)
 def what_if() -> str | Response:
     """Choose what is to be different, and see earlier trials; nothing is ever changed by it."""
-    viewer = signed_in_user()
+    viewer, programme = signed_in_user(), mentoring_programme()
     form = WhatIfForm(
-        weights=dict(WEIGHTS),
+        weights=weights_with(programme.weights),
+        lifting=programme.lifting,
         mentors=db.session.scalars(mentors_to_choose()).unique().all(),
         areas=all_areas(),
         languages=all_languages(),
@@ -178,7 +180,7 @@ def render_trial(trial: PlanTrial, form: InsistForm) -> str:
         "advice/trial.html",
         trial=trial,
         title=title_of(trial),
-        is_active=trial.status in trials.UNDER_WAY,
+        is_active=trials.LIFE.is_under_way(trial),
         is_override=trial.kind is TrialKind.OVERRIDE,
         stage=STAGES[trial.stage] if trial.stage else "",
         statuses=STATUSES,

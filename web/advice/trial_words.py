@@ -17,10 +17,12 @@ from web.extensions import db
 from web.profiles.models import Mentor
 from web.profiles.sight import Audience, volunteer_seen
 from web.proposals.labels import CRITERIA
+from web.proposals.lifting import CHOICES, groups_words
 from web.proposals.names import Names
 from web.proposals.plan import Changes, NewMentors
 from web.proposals.sentences import listed
 from web.proposals.weights import WEIGHTS
+from web.vetting.models import Lifting
 
 FEWEST_TOLD = 5
 STAGES: dict[TrialStage, Any] = {
@@ -57,6 +59,9 @@ BROKEN_RULES: dict[str, Any] = {
     "too_far_to_travel": lazy_gettext("They live too far from each other."),
     "too_little_common_time": lazy_gettext("They have too little time in common."),
     "small_job_at_that_time": lazy_gettext("The mentor only has time when the young person works."),
+    "small_job_leaves_too_little_time": lazy_gettext(
+        "The young person's small job leaves too little time to meet."
+    ),
     "required_experience_missing": lazy_gettext("The mentor lacks the experience asked for."),
     "pair_is_blocked": lazy_gettext("One of them has said no to the other before."),
     "pair_failed_before": lazy_gettext("They have tried before, and it did not work out."),
@@ -154,6 +159,15 @@ def number_words(trial: PlanTrial, *, tells_of_few: bool) -> list[str]:
     if answer["mean_score"] is not None:
         lines.append(points_words(round(100 * answer["mean_score"])))
         lines.append(worst_words(round(100 * answer["worst_score"])))
+    if groups := answer.get("groups"):
+        lines.append(
+            groups_words(
+                Lifting(trial.changes["lifting"]),
+                better=groups["better"],
+                worse=groups["worse"],
+                of_all=groups["all"],
+            )
+        )
     return lines
 
 
@@ -219,6 +233,9 @@ def changes_in_words(trial: PlanTrial) -> list[str]:
         lines.append(gettext("Without %(mentor)s.", mentor=name_of(trial.mentor)))
     if changes.new_mentors is not None:
         lines.append(new_mentors_words(changes.new_mentors))
+    if changes.lifting is not None:
+        choice = str(CHOICES[Lifting(changes.lifting)])
+        lines.append(gettext("The worst match is lifted. %(choice)s.", choice=choice))
     return lines + weights_words(changes)
 
 

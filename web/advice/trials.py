@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from flask_babel import gettext
 from sqlalchemy import delete, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from web.accounts.models import User
 from web.advice.models import (
@@ -18,9 +17,8 @@ from web.advice.models import (
     TrialKind,
     TrialMove,
     TrialStage,
-    TrialStatus,
 )
-from web.audit.services import record_event, take_step
+from web.audit.lives import Life
 from web.core.errors import RuleError
 from web.extensions import db
 from web.profiles.models import Mentor
@@ -28,8 +26,9 @@ from web.proposals.plan import Changes, Comparison, NewMentors, PlannedPair
 from web.proposals.whereabouts import RULE_OF_PLACE, Protected, pair_without_places
 from web.youth.models import MentorRequest, YoungPerson
 
-SILENCE_ALLOWED = timedelta(minutes=15)
-UNDER_WAY = (TrialStatus.QUEUED, TrialStatus.RUNNING)
+LIFE = Life(
+    PlanTrial, TRIAL_STEPS, once="uq_plan_trials_one_at_a_time", silence_allowed=timedelta(minutes=15)
+)
 # Stands for the rule about the way where one of the two has a protected address.
 NOT_TOLD = "not_told"
 
@@ -61,16 +60,14 @@ def ask_what_if(changes: Changes, *, by: User, now: datetime) -> PlanTrial:
 def begin(trial: PlanTrial, *, by: User, now: datetime) -> PlanTrial:
     """Write a trial down; one person has one at a time."""
     trial.user_id, trial.created_at = by.id, now
-    try:
-        with db.session.begin_nested():
-            db.session.add(trial)
-            db.session.flush()
-    except IntegrityError as error:
-        if "uq_plan_trials_one_at_a_time" not in str(error):
-            raise
-        raise RuleError(gettext("You are trying something out already. Wait until it is done.")) from error
-    record_event("try plan out", trial, by=by, now=now, details={"kind": trial.kind.value})
-    return trial
+    return LIFE.queue(
+        trial,
+        event="try plan out",
+        busy=lambda: gettext("You are trying something out already. Wait until it is done."),
+        by=by,
+        now=now,
+        details={"kind": trial.kind.value},
+    )
 
 
 def changes_of(trial: PlanTrial) -> Changes:
@@ -78,6 +75,7 @@ def changes_of(trial: PlanTrial) -> Changes:
     stored = dict(trial.changes)
     new = stored.pop("new_mentors")
     return Changes(
+        lifting=stored.get("lifting"),
         weights=stored["weights"],
         without_rules=tuple(stored["without_rules"]),
         more_minutes=stored["more_minutes"],
@@ -86,16 +84,15 @@ def changes_of(trial: PlanTrial) -> Changes:
     )
 
 
-def start_trial(trial: PlanTrial, *, now: datetime) -> None:
-    """Begin to work it out, or begin again after a crash."""
-    take_step(trial, TRIAL_STEPS, "start", by=None, now=now)
-    trial.stage = TrialStage.READING
+def enter_stage(trial: PlanTrial, stage: TrialStage, *, now: datetime) -> None:
+    """Say what is being done now, as a sign of life."""
+    trial.stage = stage
+    trial.seen_alive_at = now
 
 
 def finish_trial(trial: PlanTrial, found: Comparison, protected: Protected, *, now: datetime) -> None:
     """Write down what was found, without anything that would tell where protected people live."""
-    take_step(trial, TRIAL_STEPS, "finish", by=None, now=now)
-    trial.finished_at = now
+    LIFE.finish(trial, now=now)
     trial.moves = [
         TrialMove(
             request_id=move.request_id,
@@ -111,6 +108,7 @@ def finish_trial(trial: PlanTrial, found: Comparison, protected: Protected, *, n
         "served": found.served,
         "mean_score": None if is_hidden else found.mean_score,
         "worst_score": None if is_hidden else found.worst_score,
+        "groups": None if found.groups is None else asdict(found.groups),
         "pair": None if found.pair is None else asdict(pair_without_places(found.pair, protected)),
     }
 
@@ -120,26 +118,9 @@ def told_rules(rules: Collection[str], *, is_hidden: bool) -> list[str]:
     return [NOT_TOLD if is_hidden and rule == RULE_OF_PLACE else rule for rule in rules]
 
 
-def fail_trial(trial: PlanTrial, *, reason: str, now: datetime) -> None:
-    """It ends without an answer; `reason` is a code."""
-    take_step(trial, TRIAL_STEPS, "fail", by=None, now=now, details={"reason": reason})
-    trial.failure = reason
-    trial.finished_at = now
-
-
 def pair_of(trial: PlanTrial) -> PlannedPair:
     """Return the pair that was tried out, as it was found."""
     return PlannedPair(**(trial.answer["pair"] | {"alternates": ()}))
-
-
-def silent_trials(*, now: datetime) -> Sequence[PlanTrial]:
-    """Return the trials that have been under way for too long, locked."""
-    return db.session.scalars(
-        select(PlanTrial)
-        .where(PlanTrial.status.in_(UNDER_WAY), PlanTrial.created_at < now - SILENCE_ALLOWED)
-        .order_by(PlanTrial.id)
-        .with_for_update(skip_locked=True)
-    ).all()
 
 
 def forget_young_person(young_person: YoungPerson) -> None:

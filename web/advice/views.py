@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from web.advice import jobs as jobs
-from web.advice import recruitment_views, sparing_views, trial_views
+from web.advice import recruitment_views, sparing_views, terms_views, trial_views
 
 blueprint = Blueprint("advice", __name__, template_folder="templates")
-for views in (recruitment_views, trial_views, sparing_views):
+for views in (recruitment_views, trial_views, sparing_views, terms_views):
     views.add_routes(blueprint)
 
 

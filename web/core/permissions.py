@@ -56,6 +56,7 @@ class Permission(enum.StrEnum):
     PROPOSAL_APPROVE = "proposal: approve"
     PROPOSAL_INSIST = "proposal: insist on another mentor"
     PLAN_TRY = "plan: try out something different"
+    RUN_TERMS_SET = "match run: say what counts"
     RARE_MENTORS_SPARE = "match run: spare rare mentors"
     RECRUITMENT_VIEW = "recruitment: see whom to look for"
     CONSENT_NOTE = "young person: note consent"

@@ -54,6 +54,7 @@ ACTIONS = (
         "plan trial: fail": lazy_gettext("Tried plan: failed"),
         "refused look at plan trial": lazy_gettext("Was refused a look at a tried plan"),
         "refused change of plan trial": lazy_gettext("Was refused a change of a tried plan"),
+        "say what counts": lazy_gettext("Changed what counts in match runs"),
         "spare rare mentors": lazy_gettext("Changed whether rare mentors are spared"),
         "proposal: approve": lazy_gettext("Proposal: approved"),
         "proposal: decline as caseworker": lazy_gettext("Proposal: declined by the caseworker"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,41 +17,34 @@ from web.placements import runs
 from web.placements.intake import JobIntake, read_intake
 from web.placements.plan import Codes, JobPlan
 from web.placements.room import jobs_held, times_with_mentors
-from web.proposals.beside import Beside, Pairs, Writer, planned_beside
+from web.profiles.models import Mentor
+from web.proposals.beside import Beside, Writer, planned_beside
 from web.proposals.intake import Intake
 from web.proposals.jobs import RunFailedError
 from web.proposals.models import MatchRun, ProposalStatus
 from web.proposals.places import HOLDING_A_PLACE
+from web.proposals.taken_time import Pairs, takes_time
 from web.small_jobs.models import WorkWishes
-from web.youth.models import YoungPerson
+from web.youth.models import MentorRequest, YoungPerson
 
 if TYPE_CHECKING:
     import matcher
 
 
 @planned_beside
-def plan_small_jobs(intake: Intake, problem: matcher.Problem, now: datetime) -> Beside:
-    """Plan mentors and small jobs together; where nobody looks for a job, those that people have count all the same."""
+def plan_small_jobs(intake: Intake, problem: matcher.Problem, now: datetime, seconds: float) -> Beside:
+    """Plan mentors and small jobs together; the jobs that people have are part of the problem already."""
     from web.placements import engine
 
-    held = no_room_beside_jobs(intake, now=now)
     jobs = without_taken_time(read_intake(now=now), now=now)
     if not jobs.wishes or not jobs.jobs:
-        return Beside(held, lambda _: None)
+        return Beside(frozenset(), lambda _: None)
     same = same_people(intake, jobs)
-    mentoring = without_pairs(problem, held)
     try:
-        plan = engine.joint_plan(mentoring, engine.snapshot(jobs, now=now), same=same)
+        plan = engine.joint_plan(problem, engine.snapshot(jobs, now=now), same=same, seconds=seconds)
     except engine.JointPlanError as error:
         raise RunFailedError(f"check_failed:{error}") from error
-    return Beside(held | plan.no_room, lambda pairs: writer_of(plan.jobs_beside(pairs)))
-
-
-def without_pairs(problem: matcher.Problem, pairs: Pairs) -> matcher.Problem:
-    """Return the problem in which these requests do not get these mentors."""
-    from web.proposals import engine
-
-    return engine.without_pairs(problem, pairs)
+    return Beside(plan.no_room, lambda pairs: writer_of(plan.jobs_beside(pairs)), plan.outlook)
 
 
 def same_people(intake: Intake, jobs: JobIntake) -> dict[int, int]:
@@ -78,12 +71,13 @@ def without_taken_time(
     return replace(jobs, out=jobs.out | out)
 
 
-def no_room_beside_jobs(intake: Intake, *, now: datetime) -> Pairs:
+@takes_time
+def no_room_beside_jobs(requests: Sequence[MentorRequest], mentors: Sequence[Mentor], now: datetime) -> Pairs:
     """Return the mentors (by request) whose time is taken by the small job that the young person has."""
     from web.placements import engine
 
-    requests = {request.young_person_id: request for request in intake.requests}
-    jobs = jobs_held(requests)
+    by_person = {request.young_person_id: request for request in requests}
+    jobs = jobs_held(by_person)
     wishes = db.session.scalars(
         select(WorkWishes)
         .where(WorkWishes.young_person_id.in_(jobs))
@@ -91,12 +85,10 @@ def no_room_beside_jobs(intake: Intake, *, now: datetime) -> Pairs:
     )
     found: set[tuple[int, int]] = set()
     for one in wishes:
-        request = requests[one.young_person_id]
-        common = [request.week & mentor.volunteer.week for mentor in intake.mentors]
+        request = by_person[one.young_person_id]
+        common = [request.week & mentor.volunteer.week for mentor in mentors]
         taken = engine.times_taken(one, jobs[one.young_person_id], common, day=local_date(now))
-        found |= {
-            (request.id, mentor.id) for mentor, is_out in zip(intake.mentors, taken, strict=True) if is_out
-        }
+        found |= {(request.id, mentor.id) for mentor, is_out in zip(mentors, taken, strict=True) if is_out}
     return frozenset(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,13 +20,17 @@ Writer: TypeAlias = Callable[[MatchRun, datetime], Codes]
 
 @dataclass(frozen=True)
 class Beside:
-    """The mentors (request, mentor) that leave no room for what else is planned, and how that is settled beside the others."""
+    """The mentors (request, mentor) that leave no room for what else is planned, and how that is settled beside the others.
+
+    `outlook` says whether a better plan of both together may exist, as codes; empty where they do not meet.
+    """
 
     no_room: Pairs
     settle: Callable[[Pairs], Writer | None]
+    outlook: Codes = field(default_factory=dict)
 
 
-Planner: TypeAlias = "Callable[[Intake, matcher.Problem, datetime], Beside]"
+Planner: TypeAlias = "Callable[[Intake, matcher.Problem, datetime, float], Beside]"
 Barrier: TypeAlias = Callable[[Proposal, datetime], bool]
 
 _planners: list[Planner] = []
@@ -47,10 +51,10 @@ def needs_room(barrier: Barrier) -> Barrier:
     return barrier
 
 
-def plan_beside(intake: Intake, problem: matcher.Problem, *, now: datetime) -> Beside:
-    """Return what else is planned; nothing where no feature has registered."""
+def plan_beside(intake: Intake, problem: matcher.Problem, *, now: datetime, seconds: float) -> Beside:
+    """Return what else is planned, looked for so long; nothing where no feature has registered."""
     for planner in _planners:
-        return planner(intake, problem, now)
+        return planner(intake, problem, now, seconds)
     return Beside(frozenset(), lambda _: None)
 
 

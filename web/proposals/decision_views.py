@@ -27,6 +27,7 @@ from web.proposals import queries, services
 from web.proposals.area_map import AreaMap, area_map
 from web.proposals.forms import CaseworkerNoForm, YesForm, YoungPersonNoForm
 from web.proposals.labels import MENTOR_KINDS, PROPOSAL_STATUSES, PROPOSAL_TONES, REASONS
+from web.proposals.lifting import lifting_sentence
 from web.proposals.models import LIVE_PROPOSALS, Alternate, Proposal, ProposalStatus
 from web.proposals.personal_links import answer_link
 from web.proposals.sentences import (
@@ -124,6 +125,7 @@ def render_proposal(proposal: Proposal, form: CaseworkerNoForm) -> str:
         mentor=proposal.mentor,
         fit=fit_of(proposal, proposal.request),
         why=why_sentences(proposal.facts, mentor_names=names_of_mentors(mentors_named(proposal.facts))),
+        lifting=None if proposal.run is None else lifting_sentence(proposal.run),
         map=None if is_hidden else map_of(proposal),
         is_hidden=is_hidden,
         alternates=[

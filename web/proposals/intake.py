@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -25,7 +25,16 @@ from web.profiles.models import (
 )
 from web.proposals.models import Proposal, ProposalStatus
 from web.proposals.places import HOLDING_A_PLACE, used_places
-from web.vetting.models import MENTORING, Clearance, ClearanceRequirement, ClearanceStatus, Programme
+from web.proposals.taken_time import mentors_without_room
+from web.proposals.weights import WEIGHTS, weights_with
+from web.vetting.models import (
+    MENTORING,
+    Clearance,
+    ClearanceRequirement,
+    ClearanceStatus,
+    Lifting,
+    Programme,
+)
 from web.vetting.queries import all_requirements, checks_of
 from web.youth.models import (
     BlockedPair,
@@ -53,6 +62,7 @@ WITH_ALL_THAT_COUNTS = (
 class Intake:
     """The rows of a run. `used_places` and `clearances` are by mentor and by volunteer, `blocked` by young person.
 
+    `no_room` are the mentors, by request, whose time something else of the young person's takes (`web.proposals.taken_time`).
     `pending` are those who are still to be vetted; the run only counts whom they could help. `past_requests` are read
     only where the programme keeps rare mentors for those who will ask.
     """
@@ -67,7 +77,10 @@ class Intake:
     language_codes: Sequence[str]
     pending: Sequence[Mentor] = ()
     spares_rare_mentors: bool = False
+    lifting: Lifting = Lifting.EVERYBODY
+    weights: Mapping[str, int] = field(default_factory=lambda: WEIGHTS)
     past_requests: Sequence[MentorRequest] = ()
+    no_room: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     @property
     def size(self) -> dict[str, int]:
@@ -78,8 +91,9 @@ class Intake:
 
 def read_intake(*, now: datetime) -> Intake:
     """Read everybody who takes part now."""
-    used, is_sparing = used_places(), spares_rare_mentors()
+    used, programme = used_places(), mentoring_programme()
     requests, mentors = open_requests(), [m for m in available_mentors() if m.capacity > used.get(m.id, 0)]
+    pending = pending_mentors(mentors, day=local_date(now))
     return Intake(
         requests=requests,
         mentors=mentors,
@@ -89,9 +103,12 @@ def read_intake(*, now: datetime) -> Intake:
         blocked=blocked_pairs(),
         published_pairs=published_pairs({r.id for r in requests}, {m.id for m in mentors}),
         language_codes=db.session.scalars(select(Language.code).order_by(Language.code)).all(),
-        pending=pending_mentors(mentors, day=local_date(now)),
-        spares_rare_mentors=is_sparing,
-        past_requests=past_requests(day=local_date(now)) if is_sparing else (),
+        pending=pending,
+        spares_rare_mentors=programme.spares_rare_mentors,
+        lifting=programme.lifting,
+        weights=weights_with(programme.weights),
+        past_requests=past_requests(day=local_date(now)) if programme.spares_rare_mentors else (),
+        no_room=mentors_without_room(requests, [*mentors, *pending], now=now),
     )
 
 
@@ -111,9 +128,9 @@ def open_requests() -> Sequence[MentorRequest]:
     ).all()
 
 
-def spares_rare_mentors() -> bool:
-    """Tell whether the programme keeps rare mentors for those who will ask."""
-    return bool(db.session.scalar(select(Programme.spares_rare_mentors).where(Programme.code == MENTORING)))
+def mentoring_programme() -> Programme:
+    """Return the programme of mentors for young people, which says what counts in its runs."""
+    return db.session.get_one(Programme, MENTORING)
 
 
 def past_requests(*, day: date) -> Sequence[MentorRequest]:

@@ -12,26 +12,24 @@ from sqlalchemy import select
 from web.core import clock
 from web.core.errors import TransitionError
 from web.core.jobs import background
-from web.core.locks import lock_row
 from web.extensions import db
 from web.proposals import runs
 from web.proposals.beside import Writer, pairs_of, plan_beside
 from web.proposals.followers import enqueue_followers
 from web.proposals.intake import read_intake
-from web.proposals.models import LIVE_PROPOSALS, MatchRun, Proposal, RunStage, RunStatus
+from web.proposals.models import LIVE_PROPOSALS, MatchRun, Proposal, RunStage
 from web.proposals.plan import Plan
 from web.proposals.record import record_plan
 from web.proposals.services import expire_proposal
-from web.proposals.weights import WEIGHTS
 
 
 @background("match run", attempts=4)
 def run_matching(*, run_id: int) -> None:
     """Make the run: read, solve, check, write. Each stage is committed, so that its page can tell what happens."""
     run = db.session.get(MatchRun, run_id)
-    if run is None or run.status not in runs.ACTIVE:
+    if run is None or not runs.LIFE.is_under_way(run):
         return
-    runs.begin_run(run, now=clock.now())
+    runs.LIFE.begin(run, now=clock.now())
     seconds: dict[str, float] = {}
     try:
         plan, write_beside = make_plan(run, enter=lambda stage: enter(run, stage, seconds))
@@ -39,10 +37,9 @@ def run_matching(*, run_id: int) -> None:
     except RunStoppedError:
         return
     except RunFailedError as failure:
-        runs.fail_run(run, reason=str(failure), now=clock.now())
+        runs.LIFE.fail(run, reason=str(failure), now=clock.now())
         return
-    lock_row(run)
-    if run.status is RunStatus.RUNNING:
+    if runs.LIFE.is_still_running(run):
         written = record_plan(run, plan, now=clock.now())
         finish_clock(seconds)
         run.statistics = written.statistics | {"seconds": seconds}
@@ -67,8 +64,7 @@ def enter(run: MatchRun, stage: RunStage, seconds: dict[str, float]) -> None:
     """Commit the next stage, and stop the clock of the one before."""
     finish_clock(seconds)
     seconds[stage] = -time.monotonic()
-    lock_row(run)
-    if run.status is not RunStatus.RUNNING:
+    if not runs.LIFE.is_still_running(run):
         raise RunStoppedError
     runs.enter_stage(run, stage, now=clock.now())
     db.session.commit()
@@ -88,21 +84,26 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> tuple[Plan
     enter(RunStage.READING)
     intake = read_intake(now=clock.now())
     run.input_size = intake.size
-    run.weights = dict(WEIGHTS)
+    run.weights = dict(intake.weights)
     if not intake.requests or not intake.mentors:
         raise RunFailedError("nobody_asks" if not intake.requests else "nobody_offers")
     try:
         problem, prices = engine.snapshot_with_prices(intake, now=clock.now())
         enter(RunStage.SOLVING)
-        beside = plan_beside(intake, problem, now=clock.now())
-        problem = engine.without_pairs(problem, beside.no_room)
+        beside = plan_beside(intake, problem, now=clock.now(), seconds=run.patience_seconds)
+        problem = engine.without_room(problem, beside.no_room)
         result = engine.solve(problem)
         enter(RunStage.CHECKING)
         if found := engine.findings(problem, result):
             raise RunFailedError(f"check_failed:{'; '.join(found[:5])}")
         worths = engine.worths_of(result, intake, now=clock.now())
         plan = engine.plan_of(problem, result)
-        plan = replace(plan, worths=worths, statistics=plan.statistics | {"prices": prices})
+        told = {"prices": prices, "lifting": str(intake.lifting), "together": beside.outlook}
+        plan = replace(
+            plan,
+            worths=worths,
+            statistics=plan.statistics | told,
+        )
         return plan, beside.settle(pairs_of(plan))
     except engine.EngineError as error:
         raise RunFailedError(f"invalid_problem:{error}") from error
@@ -111,9 +112,7 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> tuple[Plan
 @background("watch match runs", every="* * * * *")
 def watch_match_runs(*, timestamp: int) -> None:
     """Fail the runs that nothing has been heard of, so that the next can be started."""
-    now = datetime.fromtimestamp(timestamp, UTC)
-    for run in runs.silent_runs(now=now):
-        runs.fail_run(run, reason="silent", now=clock.now())
+    runs.LIFE.fail_silent(now=datetime.fromtimestamp(timestamp, UTC))
 
 
 @background("expire proposals", every="17 * * * *")

@@ -11,10 +11,15 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.accounts.models import User
+from web.core.living import Living
 from web.core.state_machines import StateMachine
 from web.extensions import Base, enum_type
 from web.profiles.models import Mentor
 from web.youth.models import MentorRequest
+
+USUAL_PATIENCE = 20
+MOST_PATIENCE = 180
+"""Less, also where the solver ends late, than the silence after which a run counts as lost."""
 
 
 class RunStatus(enum.StrEnum):
@@ -45,14 +50,16 @@ class RunStage(enum.StrEnum):
     FINISHED = "finished"
 
 
-class MatchRun(Base):
+class MatchRun(Living, Base):
     """One run of the optimiser over all open requests and available mentors.
 
-    `input_size`, `weights` and `statistics` are kept as the engine saw and reported them.
+    `input_size`, `weights` and `statistics` are kept as the engine saw and reported them. `patience_seconds` is how long it
+    looks for a better plan of mentors and small jobs together, where their times meet.
     """
 
     __tablename__ = "match_runs"
     __table_args__ = (
+        CheckConstraint(f"patience_seconds BETWEEN 1 AND {MOST_PATIENCE}", name="patience_seconds"),
         Index(
             "uq_match_runs_one_at_a_time",
             text("(true)"),
@@ -66,13 +73,10 @@ class MatchRun(Base):
     stage: Mapped[RunStage] = mapped_column(enum_type(RunStage), default=RunStage.WAITING)
     requested_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
-    started_at: Mapped[datetime | None]
-    seen_alive_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
     weights: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     input_size: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     statistics: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
-    failure: Mapped[str | None]
+    patience_seconds: Mapped[int] = mapped_column(default=USUAL_PATIENCE, server_default=str(USUAL_PATIENCE))
 
     requested_by: Mapped[User | None] = relationship()
 

@@ -81,14 +81,25 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Groups:
+    """In how many groups of at least two the weakest match would fit better, or worse, of how many in all."""
+
+    better: int
+    worse: int
+    all: int
+
+
+@dataclass(frozen=True)
 class Comparison:
     """What a plan that was tried out has that today's has not; numbers are the difference, scores between 0 and 1.
 
-    `broken_rules` are why a pair insisted on cannot be; there is no other plan then. `pair` is that pair.
+    `broken_rules` are why a pair insisted on cannot be; there is no other plan then. `pair` is that pair. `groups` is told
+    where the tried plan lifts the worst match of other groups than today's.
     """
 
     broken_rules: tuple[str, ...] = ()
     served: int = 0
+    groups: Groups | None = None
     mean_score: float = 0.0
     worst_score: float = 0.0
     moves: tuple[Move, ...] = ()
@@ -107,8 +118,9 @@ class NewMentors:
 
 @dataclass(frozen=True)
 class Changes:
-    """What is to be different in a plan that is tried out; without weights those of today."""
+    """What is to be different in a plan that is tried out; without weights, or without `lifting`, those of today."""
 
+    lifting: str | None = None
     weights: Mapping[str, int] | None = None
     without_rules: tuple[str, ...] = ()
     more_minutes: int = 0

@@ -20,7 +20,10 @@ from web.proposals.decision_views import names_of_mentors
 from web.proposals.forms import YesForm
 from web.proposals.jobs import run_matching
 from web.proposals.labels import CRITERIA, RUN_FAILURES, RUN_STAGES, RUN_STATUSES, RUN_TONES
-from web.proposals.models import MatchRun, RunStage
+from web.proposals.lifting import groups_of, lifting_sentence
+from web.proposals.models import MOST_PATIENCE, USUAL_PATIENCE, MatchRun, RunStage
+from web.proposals.sentences import duration_of_seconds
+from web.proposals.together import doubts, is_proven, may_look_longer
 from web.proposals.unmatched import short_reason, unmatched_words
 from web.youth.labels import SHORT_URGENCIES
 
@@ -33,13 +36,14 @@ def add_routes(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/matchkoersler", view_func=list_runs)
     blueprint.add_url_rule("/matchkoersler", view_func=start_run, methods=["POST"])
     blueprint.add_url_rule("/matchkoersler/<int:run_id>", view_func=show_run)
+    blueprint.add_url_rule("/matchkoersler/<int:run_id>/videre", view_func=look_longer, methods=["POST"])
 
 
 @requires(Permission.RUN_VIEW)
 def list_runs() -> str:
     """Every run, newest first, and the button that starts one."""
     page = paged(queries.all_runs())
-    active = next((run for run in page.items if run.status in runs.ACTIVE), None)
+    active = next((run for run in page.items if runs.LIFE.is_under_way(run)), None)
     return render_template(
         "proposals/runs.html",
         page=page,
@@ -53,13 +57,27 @@ def list_runs() -> str:
 @requires(Permission.RUN_START)
 def start_run() -> Response:
     """Queue a run and its job in one transaction."""
+    return started(patience_seconds=USUAL_PATIENCE)
+
+
+@requires(Permission.RUN_START)
+def look_longer(run_id: int) -> Response:
+    """Make a run anew that looks longer for a better plan of mentors and small jobs together."""
+    run = allowed(queries.run_of(run_id))
+    if not may_look_longer(run):
+        return redirect(url_for("proposals.show_run", run_id=run.id))
+    return started(patience_seconds=MOST_PATIENCE)
+
+
+def started(*, patience_seconds: int) -> Response:
+    """Queue a run and its job once, and lead to its page."""
     form = YesForm()
     if not form.validate_on_submit():
         return redirect(url_for("proposals.list_runs"))
     if repeat := sent_before(form):
         return repeat
     try:
-        run = runs.queue_run(by=signed_in_user(), now=clock.now())
+        run = runs.queue_run(by=signed_in_user(), now=clock.now(), patience_seconds=patience_seconds)
         enqueue(run_matching, run_id=run.id)
     except RuleError as error:
         db.session.rollback()
@@ -84,7 +102,7 @@ def show_run(run_id: int) -> str:
     return render_template(
         "proposals/run.html",
         run=run,
-        is_active=run.status in runs.ACTIVE,
+        is_active=runs.LIFE.is_under_way(run),
         stages=[(RUN_STAGES[stage], stage_state(run, stage), seconds_of(run, stage)) for stage in STAGES],
         stage=RUN_STAGES[run.stage],
         statuses=RUN_STATUSES,
@@ -104,6 +122,13 @@ def show_run(run_id: int) -> str:
         if prices
         else [],
         others_changed=others_changed(len(changed) - len(own_changed)),
+        is_proven=is_proven(run),
+        doubts=doubts(run),
+        may_look_longer=may_look_longer(run) and run == queries.latest_done_run(),
+        looks_longer=duration_of_seconds(MOST_PATIENCE),
+        form=YesForm(),
+        lifting=lifting_sentence(run),
+        groups=groups_of(run),
         weights=[(CRITERIA[name], weight) for name, weight in run.weights.items()],
     )
 

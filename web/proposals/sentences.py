@@ -40,6 +40,13 @@ def duration(minutes: int) -> str:
     return listed(parts)
 
 
+def duration_of_seconds(seconds: int) -> str:
+    """Return a short length of time in words."""
+    if seconds < 60:
+        return ngettext("%(num)s second", "%(num)s seconds", seconds)
+    return duration(seconds // 60)
+
+
 def criterion_lines(
     contributions: list[dict[str, Any]], facts: Codes, *, is_protected: bool
 ) -> list[CriterionLine]:

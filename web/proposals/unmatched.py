@@ -90,6 +90,11 @@ RULE_SENTENCES: dict[str, Callable[[int], str]] = {
         "%(num)s mentors only have time when the young person works.",
         n,
     ),
+    "small_job_leaves_too_little_time": lambda n: ngettext(
+        "With one mentor, the small job leaves too little time to meet.",
+        "With %(num)s mentors, the small job leaves too little time to meet.",
+        n,
+    ),
     "required_experience_missing": lambda n: ngettext(
         "One mentor lacks the experience asked for.", "%(num)s mentors lack the experience asked for.", n
     ),
@@ -171,6 +176,7 @@ SHORT_RULES: dict[str, Callable[[], str]] = {
     "too_far_to_travel": lambda: gettext("Too far on the way"),
     "too_little_common_time": lambda: gettext("No common time"),
     "small_job_at_that_time": lambda: gettext("No common time beside the job"),
+    "small_job_leaves_too_little_time": lambda: gettext("No time left beside the small job"),
     "required_experience_missing": lambda: gettext("The experience asked for"),
     "pair_is_blocked": lambda: gettext("Answered with a no before"),
     "pair_failed_before": lambda: gettext("Tried before"),

@@ -15,8 +15,14 @@ WEIGHTS: Mapping[str, int] = {
     "short_travel": 15,
     "common_time": 15,
 }
+MOST_WEIGHT = 100
 # Says what a place leaves after its price; it is about those who will ask, not about how well two people fit.
 SPARING = "spares_scarce_mentors"
+
+
+def weights_with(chosen: Mapping[str, int]) -> dict[str, int]:
+    """Return how much each criterion counts: what the programme has chosen, else the usual."""
+    return {name: int(chosen.get(name, usual)) for name, usual in WEIGHTS.items()}
 
 
 def with_sparing(weights: Mapping[str, int]) -> dict[str, int]:

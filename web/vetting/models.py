@@ -5,8 +5,8 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, false, func, true
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, false, func, text, true
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.accounts.models import RoleName, User
@@ -80,10 +80,20 @@ class Clearance(Base):
     verified_by: Mapped[User | None] = relationship()
 
 
+class Lifting(enum.StrEnum):
+    """Whose worst match a programme's runs lift before they look at how well all fit together."""
+
+    NOBODY = "nobody"
+    EVERYBODY = "everybody"
+    AREAS = "areas"
+    URGENCIES = "urgencies"
+
+
 class Programme(Base):
     """A kind of task that asks for clearances: mentoring for young people, and shifts, of which each task says what it asks.
 
-    `spares_rare_mentors`: its match runs keep rare mentors for those who will ask (`web.advice`, `web.proposals.engine`).
+    For its match runs (`web.advice`, `web.proposals.engine`): `spares_rare_mentors` keeps them for those who will ask,
+    `lifting` says whose worst match is lifted, `weights` how much each criterion counts, where it is not the usual.
     """
 
     __tablename__ = "programmes"
@@ -92,6 +102,10 @@ class Programme(Base):
     name_da: Mapped[str]
     name_en: Mapped[str]
     spares_rare_mentors: Mapped[bool] = mapped_column(default=False, server_default=false())
+    lifting: Mapped[Lifting] = mapped_column(
+        enum_type(Lifting), default=Lifting.EVERYBODY, server_default=Lifting.EVERYBODY.value
+    )
+    weights: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict, server_default=text("'{}'::jsonb"))
 
 
 class ClearanceRequirement(Base):

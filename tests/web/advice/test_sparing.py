@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from tests.web import factories as make
 from web.accounts.models import RoleName, User
-from web.advice.sparing import mentoring_programme, spare_rare_mentors
+from web.advice.sparing import spare_rare_mentors
 from web.audit.models import AuditEvent
 from web.core import clock
 from web.extensions import db
 from web.profiles.models import Mentor
+from web.proposals.intake import mentoring_programme
 from web.proposals.models import MatchRun, Proposal
 from web.proposals.weights import WEIGHTS
 from web.youth.models import MentorRequestStatus

@@ -221,7 +221,7 @@ def test_a_trial_goes_with_the_caseload(
 
 def test_a_trial_that_nothing_comes_of_is_ended(town: Town) -> None:
     trial = override(town)
-    db.session.execute(update(PlanTrial).values(created_at=clock.now() - timedelta(minutes=16)))
+    db.session.execute(update(PlanTrial).values(seen_alive_at=clock.now() - timedelta(minutes=16)))
     jobs.watch_trials(timestamp=int(clock.now().timestamp()))
     assert (trial.status, trial.failure) == (TrialStatus.FAILED, "silent")
 

@@ -15,6 +15,8 @@ from tests.web import factories as make
 from tests.web import work_factories as work
 from tests.web.conftest import client_of
 from web.accounts.models import RoleName
+from web.advice.jobs import try_plan_out
+from web.advice.trials import ask_for_override
 from web.catalogue.models import Area
 from web.core import clock
 from web.core.errors import RuleError
@@ -30,9 +32,11 @@ from web.placements.room import Room, room_beside_mentor
 from web.placements.runs import queue_run as queue_job_run
 from web.profiles.models import Mentor
 from web.proposals.jobs import run_matching
-from web.proposals.models import MatchRun, Proposal, ProposalStatus, RunStatus
+from web.proposals.models import MatchRun, Proposal, ProposalStatus, RunStatus, Unmatched
 from web.proposals.runs import queue_run
 from web.proposals.services import approve_proposal as approve_mentor
+from web.proposals.together import is_proven
+from web.proposals.unmatched import unmatched_words
 from web.small_jobs.models import SmallJob
 from web.youth.models import MentorRequest, YoungPerson
 
@@ -139,6 +143,37 @@ def test_a_match_run_leaves_out_mentors_whose_time_the_job_takes(run_jobs: Calla
     at_work(request, work.make_job(area=area, week=MONDAY))
     run_match(run_jobs)
     assert mentors_proposed() == []
+    left = db.session.scalars(select(Unmatched)).one()
+    words = unmatched_words(left.reasons)
+    assert words.lines == ["Med én mentor levner småjobbet for lidt tid til at mødes."]
+    assert words.changes == ["Andre arbejdstider i småjobbet: Så er der en mentor."]
+
+
+def test_insisting_on_a_mentor_whose_time_the_job_takes_is_told_before(run_jobs: Callable[[], None]) -> None:
+    area = make.make_area()
+    request = somebody(area, free=MONDAY)
+    mentor = mentor_on_mondays(area)
+    at_work(request, work.make_job(area=area, week=MONDAY))
+    trial = ask_for_override(request, mentor, by=request.young_person.caseworker, now=clock.now())
+    enqueue(try_plan_out, trial_id=trial.id)
+    run_jobs()
+    assert trial.answer["broken_rules"] == ["small_job_leaves_too_little_time"]
+
+
+def test_how_far_a_plan_of_both_is_from_the_best_at_most(run_jobs: Callable[[], None]) -> None:
+    area = make.make_area()
+    somebody(area, free=MONDAY)
+    mentor_on_mondays(area)
+    work.make_job(area=area, week=MONDAY)
+    run = run_match(run_jobs)
+    assert run.statistics["together"] == {
+        "is_proven": True,
+        "seconds": 20,
+        "more_mentors": 0,
+        "more_jobs": 1,
+        "points": None,
+    }
+    assert is_proven(run)
 
 
 def test_a_mentor_is_not_asked_where_the_job_takes_the_time() -> None:

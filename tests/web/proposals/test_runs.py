@@ -138,7 +138,7 @@ def test_a_run_that_crashed_in_the_middle_is_made_again() -> None:
     make.make_request(young_person=make.make_young_person(area=area))
     make.make_mentor(volunteer=make.make_volunteer(area=area))
     run = runs.queue_run(by=None, now=clock.now())
-    runs.begin_run(run, now=clock.now())
+    runs.LIFE.begin(run, now=clock.now())
     runs.enter_stage(run, RunStage.SOLVING, now=clock.now())
     db.session.commit()
     jobs.run_matching(run_id=run.id)
@@ -158,7 +158,7 @@ def test_a_finished_run_is_not_made_twice() -> None:
 def test_a_run_that_hangs_is_found_and_the_next_can_start() -> None:
     now = clock.now()
     run = runs.queue_run(by=None, now=now - timedelta(minutes=6))
-    runs.begin_run(run, now=now - timedelta(minutes=6))
+    runs.LIFE.begin(run, now=now - timedelta(minutes=6))
     db.session.commit()
     jobs.watch_match_runs(timestamp=int(now.timestamp()))
     assert (run.status, run.failure) == (RunStatus.FAILED, "silent")

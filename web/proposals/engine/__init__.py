@@ -4,7 +4,7 @@ from web.proposals.engine.advice import kinds_worth_recruiting, worths_of
 from web.proposals.engine.answer import plan_of
 from web.proposals.engine.pricing import snapshot, snapshot_with_prices
 from web.proposals.engine.snapshot import programme_data
-from web.proposals.engine.solving import EngineError, findings, solve, without_pairs
+from web.proposals.engine.solving import EngineError, findings, solve, without_room
 from web.proposals.engine.trials import with_changes, with_override
 
 __all__ = [
@@ -18,6 +18,6 @@ __all__ = [
     "solve",
     "with_changes",
     "with_override",
-    "without_pairs",
+    "without_room",
     "worths_of",
 ]

@@ -10,21 +10,26 @@ from web.core.clock import local_date
 from web.profiles.models import Mentor
 from web.proposals.intake import Intake, is_issued
 from web.proposals.plan import Codes
-from web.proposals.weights import LEAST_COMMON_MINUTES, WEIGHTS, with_sparing
-from web.vetting.models import ClearanceStatus
+from web.proposals.weights import LEAST_COMMON_MINUTES, with_sparing
+from web.vetting.models import ClearanceStatus, Lifting
 from web.youth.ages import age_on
 from web.youth.models import MentorRequest
 
 LEVEL_TO_TALK = 2
 OLDEST_MENTOR = 120
 YOUNGEST_MENTOR = 18
+MOST_STORED_PAIRS = 24_000_000
+"""As many as fit into the engine's memory: others who could, what an override costs and whom to recruit see them all."""
+GROUPS = {Lifting.AREAS: matcher.Groups.AREA, Lifting.URGENCIES: matcher.Groups.URGENCY}
 
 
 def programme_data(intake: Intake, *, has_prices: bool = False) -> Codes:
     """Return the rules and weights of the run, as the engine takes them and as they are stored."""
     required = [{"kind": str(r.kind), "under_age": r.only_below_age} for r in intake.requirements]
+    objective = objective_of(intake.lifting)
     plain = (
-        "age", "language", "required_language", "travel", "experience", "blocked", "mentor_gender", "mentor_age",
+        "age", "language", "required_language", "travel", "room_beside_job",
+        "experience", "blocked", "mentor_gender", "mentor_age",
     )  # fmt: skip
     return {
         "rules": [
@@ -32,9 +37,20 @@ def programme_data(intake: Intake, *, has_prices: bool = False) -> Codes:
             {"rule": "common_time", "minutes": LEAST_COMMON_MINUTES},
             *({"rule": name} for name in plain),
         ],
-        "weights": with_sparing(WEIGHTS) if has_prices else WEIGHTS,
+        "weights": with_sparing(intake.weights) if has_prices else intake.weights,
+        "objective": {
+            "lifts_worst_match": objective.lifts_worst_match,
+            "leximin_over": objective.leximin_over and str(objective.leximin_over),
+        },
         "languages": sorted(intake.language_codes),
     }
+
+
+def objective_of(lifting: Lifting) -> matcher.Objective:
+    """Return whose worst match is lifted, as the engine takes it."""
+    return matcher.Objective(
+        lifts_worst_match=lifting is not Lifting.NOBODY, leximin_over=GROUPS.get(lifting)
+    )
 
 
 def problem_of(intake: Intake, *, now: datetime) -> matcher.Problem:
@@ -46,6 +62,7 @@ def problem_of(intake: Intake, *, now: datetime) -> matcher.Problem:
         day=day,
         programme=matcher.programme_from_data(programme_data(intake)),
         published_pairs=frozenset((str(r), str(m)) for r, m in intake.published_pairs),
+        most_stored_pairs=MOST_STORED_PAIRS,
     )
 
 
@@ -68,6 +85,7 @@ def request_value(request: MentorRequest, intake: Intake, *, day: date) -> match
         mentor_gender=request.wished_mentor_gender and str(request.wished_mentor_gender),
         mentor_ages=wished_ages(request),
         blocked_mentors=frozenset(str(mentor_id) for mentor_id in intake.blocked.get(person.id, ())),
+        mentors_without_room=frozenset(str(mentor_id) for mentor_id in intake.no_room.get(request.id, ())),
     )
 
 

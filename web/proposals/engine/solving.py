@@ -7,14 +7,26 @@ from dataclasses import replace
 
 import matcher
 from matcher.errors import MatcherError
+from web.proposals.taken_time import by_request
 
 EngineError = MatcherError
 
 
-def without_pairs(problem: matcher.Problem, pairs: Iterable[tuple[int, int]]) -> matcher.Problem:
-    """Return the problem in which these requests do not get these mentors."""
-    out = frozenset((str(request), str(mentor)) for request, mentor in pairs)
-    return replace(problem, declined_pairs=problem.declined_pairs | out)
+def without_room(problem: matcher.Problem, pairs: Iterable[tuple[int, int]]) -> matcher.Problem:
+    """Return the problem in which a small job that is planned, too, leaves these requests no time with these mentors."""
+    out = {
+        str(request): frozenset(str(mentor) for mentor in mentors)
+        for request, mentors in by_request(pairs).items()
+    }
+    return replace(
+        problem,
+        requests=tuple(
+            replace(one, mentors_without_room=one.mentors_without_room | out[one.id])
+            if one.id in out
+            else one
+            for one in problem.requests
+        ),
+    )
 
 
 def solve(problem: matcher.Problem) -> matcher.Result:

@@ -10,9 +10,10 @@ import matcher
 from web.catalogue.models import Area
 from web.proposals.engine.advice import COMMON_LANGUAGE, HOURS
 from web.proposals.engine.answer import contributions_of, facts_of
-from web.proposals.engine.snapshot import place_value
-from web.proposals.plan import Changes, Comparison, Move, NewMentors, PlannedPair
+from web.proposals.engine.snapshot import GROUPS, objective_of, place_value
+from web.proposals.plan import Changes, Comparison, Groups, Move, NewMentors, PlannedPair
 from web.proposals.weights import SPARING, fit_of, with_sparing
+from web.vetting.models import Lifting
 
 NEW = "new-"
 AGE_OF_NEW_MENTORS = 45
@@ -52,13 +53,43 @@ def with_changes(problem: matcher.Problem, changes: Changes, *, area: Area | Non
     new = () if changes.new_mentors is None or area is None else imagined(problem, changes.new_mentors, area)
     other = matcher.what_if(
         result,
+        objective=None if changes.lifting is None else objective_of(Lifting(changes.lifting)),
         weights=weights_of(problem, changes),
         without_rules=changes.without_rules,
         more_travel_minutes=changes.more_minutes,
         add_mentors=new,
         remove_mentors=() if changes.without_mentor is None else (str(changes.without_mentor),),
     )
-    return compared(result, other.result, other.difference)
+    groups = groups_lifted(problem, result, other.result, changes)
+    return compared(result, other.result, other.difference, groups=groups)
+
+
+def groups_lifted(
+    problem: matcher.Problem, before: matcher.Result, after: matcher.Result, changes: Changes
+) -> Groups | None:
+    """Return in how many groups the weakest match would fit better or worse; None where no groups would be lifted."""
+    over = None if changes.lifting is None else GROUPS.get(Lifting(changes.lifting))
+    if over is None:
+        return None
+    old, new = weakest_by_group(problem, before, over), weakest_by_group(problem, after, over)
+    both = old.keys() & new.keys()
+    return Groups(
+        better=sum(new[group] > old[group] for group in both),
+        worse=sum(new[group] < old[group] for group in both),
+        all=len(both),
+    )
+
+
+def weakest_by_group(
+    problem: matcher.Problem, result: matcher.Result, over: matcher.Groups
+) -> dict[str | int, int]:
+    """Return the points of the weakest match of each area, or of each urgency class."""
+    weakest: dict[str | int, int] = {}
+    for pair in result.pairs:
+        request = problem.request(pair.request_id)
+        group = request.place.area if over is matcher.Groups.AREA else request.urgency
+        weakest[group] = min(pair.score, weakest.get(group, pair.score))
+    return weakest
 
 
 def weights_of(problem: matcher.Problem, changes: Changes) -> Mapping[str, int] | None:
@@ -94,6 +125,7 @@ def compared(
     difference: matcher.Difference,
     *,
     pair: PlannedPair | None = None,
+    groups: Groups | None = None,
 ) -> Comparison:
     """Return the difference of two plans as ids and numbers; every request asks for one mentor."""
     return Comparison(
@@ -110,6 +142,7 @@ def compared(
             for move in difference.moves
         ),
         pair=pair,
+        groups=groups,
     )
 
 
