@@ -30,6 +30,7 @@ from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskKind
 from web.tasks.services import post_task, publish_task
 from web.tasks.shift_services import add_shift
 from web.tasks.signup_services import take_place
+from web.teams.samples import add_team_samples
 from web.waiting_list.services import join_waiting_list
 
 FOLDER = ROOT / "seed_data" / "events"
@@ -108,6 +109,7 @@ def plan_with_gaps(association: Association, people: Sequence[Volunteer], *, by:
     plan = import_event(association, "nabodage", "Nabodage i gården", by=by, now=now)
     for one in people:
         offer(plan, one, now=now)
+    add_team_samples(association, people, by=by, now=now)
     run = queue_run(plan, by=by, now=now)
     enqueue(run_staffing, run_id=run.id)
 
