@@ -47,6 +47,7 @@ def for_young_person(user: User) -> Iterator[Todo]:
             title=gettext("We are looking for a mentor for you"),
             text=gettext("You do not have to do anything. Meanwhile you can look at what a mentor may see."),
             url=url_for("youth.choose_own"),
+            is_news=True,
         )
 
 
@@ -104,4 +105,5 @@ def running(user: User) -> Iterator[Todo]:
             else ngettext("See how it goes.", "See the %(num)s that are running.", number),
             url=url_for("matches.list_matches"),
             count=number,
+            is_news=True,
         )

@@ -18,6 +18,7 @@ from web.employers.queries import employers_of
 from web.extensions import db
 from web.placements.hours import A_WEEK, monday_of
 from web.placements.models import JobProposal, JobProposalStatus, PlacementStatus
+from web.placements.proposal_services import running_placement
 from web.placements.queries import (
     areas_of,
     asked_of,
@@ -27,6 +28,7 @@ from web.placements.queries import (
     proposals_to_employer,
 )
 from web.placements.signals import signals_of
+from web.placements.work_todo import own_work, trial_days_to_agree
 from web.small_jobs.queries import wishes_of
 from web.youth.models import YoungPerson
 from web.youth.queries import young_person_of_account
@@ -36,7 +38,7 @@ def waiting_for(user: User, *, now: datetime) -> list[Todo]:
     """Return what the user can do now about small jobs."""
     return [
         *_for_caseworker(user, now=now),
-        *_for_young_person(user),
+        *_for_young_person(user, now=now),
         *_for_workplace(user, now=now),
         *_for_coordination(user, now=now),
     ]
@@ -58,13 +60,15 @@ def _for_caseworker(user: User, *, now: datetime) -> Iterator[Todo]:
     if waiting:
         title = ngettext("One small job is proposed", "%(num)s small jobs are proposed", waiting)
         yield Todo(title, gettext("Look at why, and say yes or no."), url, count=waiting, is_urgent=True)
-    troubled = sum(1 for one in placements_of_caseload(user) if any(signals_of(one, now=now)))
+    placements = placements_of_caseload(user)
+    yield from trial_days_to_agree(placements, url=url)
+    troubled = sum(1 for one in placements if any(signals_of(one, now=now)))
     if troubled:
         title = ngettext("One small job needs your help", "%(num)s small jobs need your help", troubled)
         yield Todo(title, gettext("The hours fall, or nobody has noted any."), url, count=troubled)
 
 
-def _for_young_person(user: User) -> Iterator[Todo]:
+def _for_young_person(user: User, *, now: datetime) -> Iterator[Todo]:
     if not user.has_any_role(RoleName.YOUNG_PERSON):
         return
     try:
@@ -76,9 +80,12 @@ def _for_young_person(user: User) -> Iterator[Todo]:
     if asked is not None and asked.status is JobProposalStatus.APPROVED:
         title = gettext("A small job for you: %(title)s", title=asked.small_job.title)
         yield Todo(title, gettext("Read about it, and say yes or no thanks."), url, is_urgent=True)
-    elif wishes_of(person) is None:
+    placement = running_placement(person)
+    if placement is not None:
+        yield own_work(placement, now=now)
+    elif asked is None and wishes_of(person) is None:
         text = gettext("A few hours a week with ordinary pay. Tell us what you like.")
-        yield Todo(gettext("Would you like a small job?"), text, url)
+        yield Todo(gettext("Would you like a small job?"), text, url, is_news=True)
 
 
 def _for_workplace(user: User, *, now: datetime) -> Iterator[Todo]:
@@ -95,10 +102,12 @@ def _for_workplace(user: User, *, now: datetime) -> Iterator[Todo]:
         yield Todo(
             title, gettext("Read a little about them, and answer."), url, count=waiting, is_urgent=True
         )
+    placements = placements_at_work_of(user)
+    yield from trial_days_to_agree(placements, url=url_for("placements.list_for_employer"))
     last_week = monday_of(local_date(now)) - A_WEEK
     missing = sum(
         1
-        for one in placements_at_work_of(user)
+        for one in placements
         if one.status is PlacementStatus.EMPLOYED
         and monday_of(one.employed_on or one.started_on) <= last_week
         and last_week not in {week.monday for week in one.weeks}

@@ -83,9 +83,10 @@ class WishesForm(BaseForm):
     may_show_support = BooleanField(lazy_gettext("What helps me"), default=True)
     may_show_words = BooleanField(lazy_gettext("What I wrote myself"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, age: int, **kwargs: Any) -> None:
+        """Offer the kinds of work that the law allows at this age."""
         super().__init__(*args, **kwargs)
-        self._kinds = {kind.code: kind for kind in all_kinds_of_work()}
+        self._kinds = {kind.code: kind for kind in all_kinds_of_work() if kind.youngest_age <= age}
         self._strains = {strain.code: strain for strain in all_strains()}
         self._support = {kind.code: kind for kind in all_support_kinds()}
         self.likes.choices = [SelectChoice(code, named(kind)) for code, kind in self._kinds.items()]
@@ -101,10 +102,10 @@ class WishesForm(BaseForm):
         ]
 
     @classmethod
-    def filled_from(cls, wishes: WorkWishes | None) -> WishesForm:
-        """Return the form with what was said before, or as it was sent."""
+    def filled_from(cls, wishes: WorkWishes | None, *, age: int) -> WishesForm:
+        """Return the form for this age, with what was said before, or as it was sent."""
         if wishes is None:
-            return cls()
+            return cls(age=age)
         plain = (
             "is_looking", "is_at_school", *ENERGIES, "start_hours", "goal_hours", "week", "max_travel_minutes",
             "words", "may_show_likes", "may_show_support", "may_show_words",
@@ -121,7 +122,7 @@ class WishesForm(BaseForm):
         }
         step = f"{wishes.step_hours}-{wishes.step_weeks}"
         values |= {"step": step if step in dict(step_choices()) else USUAL_STEP}
-        return cls(data=values)
+        return cls(data=values, age=age)
 
     @property
     def energies(self) -> list[RadioField]:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from web.core import clock
 from web.core.access import allowed, requires, signed_in_user
+from web.core.ages import age_on
 from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
 from web.core.permissions import Permission
@@ -62,7 +63,7 @@ def take_wishes(
     young_person: YoungPerson, *, is_own: bool, back: str, landing: str, **values: int
 ) -> str | Response:
     """Show the page, or store what was said and go on to where it counts."""
-    form = WishesForm.filled_from(wishes_of(young_person))
+    form = WishesForm.filled_from(wishes_of(young_person), age=age_on(young_person.born_on, clock.today()))
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat

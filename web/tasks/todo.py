@@ -32,7 +32,8 @@ def _for_coordinator(user: User, *, now: datetime) -> list[Todo]:
     waiting = waiting_signups(user, now=now)
     if waiting == 0:
         text = gettext("Post a task, or see who comes to those you have.")
-        return [Todo(gettext("Your association's tasks"), text, url_for("tasks.list_own_tasks"))]
+        title = gettext("Your association's tasks")
+        return [Todo(title, text, url_for("tasks.list_own_tasks"), is_news=True)]
     title = ngettext("One person wants to help you", "%(num)s people want to help you", waiting)
     text = gettext("Say yes or no, so that they know where they stand.")
     return [Todo(title, text, url_for("tasks.list_own_tasks"), count=waiting, is_urgent=True)]
@@ -57,11 +58,12 @@ def _shifts(user: User, *, now: datetime) -> list[Todo]:
     coming = [s for s in own_coming_signups(user, now=now) if s.status in ANSWERED_BY_OTHERS]
     if not coming:
         text = gettext("For an hour, for an evening or every week: something needs you.")
-        return [Todo(gettext("Find a task"), text, url_for("tasks.list_tasks"))]
+        return [Todo(gettext("Find a task"), text, url_for("tasks.list_tasks"), is_news=True)]
     confirmed = [s for s in coming if s.status is SignupStatus.CONFIRMED and s.shift.starts_at is not None]
     if not confirmed or confirmed[0].shift.starts_at is None:
         title = gettext("You have signed up, and the association answers soon")
-        return [Todo(title, gettext("See your shifts."), url_for("tasks.list_own_shifts"), count=len(coming))]
+        url = url_for("tasks.list_own_shifts")
+        return [Todo(title, gettext("See your shifts."), url, count=len(coming), is_news=True)]
     first = confirmed[0].shift
     starts_at = confirmed[0].shift.starts_at
     title = gettext("Your next shift: %(task)s", task=first.task.title)
@@ -72,5 +74,6 @@ def _shifts(user: User, *, now: datetime) -> list[Todo]:
             url_for("tasks.list_own_shifts"),
             count=len(coming),
             is_urgent=starts_at - now < SOON,
+            is_news=True,
         )
     ]

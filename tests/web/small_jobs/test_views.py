@@ -264,6 +264,15 @@ def test_wishes_are_kept_as_they_were_tapped(sign_in: SignIn) -> None:
     assert (wishes.energy_afternoon, wishes.energy_evening, wishes.may_show_words) == (2, 0, False)
 
 
+@pytest.mark.parametrize(("age", "is_offered"), [(17, False), (18, True)])
+def test_dangerous_machines_are_offered_to_grown_ups_only(
+    sign_in: SignIn, age: int, *, is_offered: bool
+) -> None:
+    machines = work.kind_of_work("machines").name_da
+    page = sign_in(account_of(young(born_on=years_old(age)))).get("/smaajob/mine-oensker")
+    assert (machines in page.get_data(as_text=True)) is is_offered
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
