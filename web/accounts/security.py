@@ -55,7 +55,7 @@ OPTIONS: dict[str, Any] = {
     "SECURITY_CHANGE_URL": "/skift-adgangskode",
     "SECURITY_POST_LOGIN_VIEW": "/videre",
     "SECURITY_POST_CONFIRM_VIEW": "/videre",
-    "SECURITY_POST_RESET_VIEW": "/videre",
+    "SECURITY_POST_RESET_VIEW": "/log-ind",
     "SECURITY_POST_CHANGE_VIEW": "/konto",
     "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
     "SECURITY_FORGOT_PASSWORD_TEMPLATE": "accounts/forgotten.html",
@@ -82,7 +82,7 @@ OPTIONS: dict[str, Any] = {
     "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
     "SECURITY_EMAIL_HTML": False,
     "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
-    "SECURITY_MSG_PASSWORD_RESET_NO_LOGIN": ("You have a new password. Sign in with it.", "success"),
+    "SECURITY_MSG_PASSWORD_RESET_NO_LOGIN": ("Your password is saved. Sign in with it.", "success"),
     "SECURITY_MSG_PASSWORD_RESET_REQUEST": (
         "If %(email)s has an account with us, we have sent a mail with a link.",
         "info",

@@ -116,7 +116,11 @@ def test_a_forgotten_password_is_replaced_and_old_sessions_end(
     assert elsewhere.get("/start").status_code == 200
     client.post("/nulstil-adgangskode", data={"email": user.email})
     link = link_in(newest_mail())
-    client.post(link, data={"password": NEW_PASSWORD, "password_confirm": NEW_PASSWORD})
+    saved = client.post(
+        link, data={"password": NEW_PASSWORD, "password_confirm": NEW_PASSWORD}, follow_redirects=True
+    ).text
+    assert "Din adgangskode er gemt. Log ind med den." in saved
+    assert "Log ind for at se siden." not in saved
     assert elsewhere.get("/start").status_code == 302
     assert sent(client.application.test_client(), user.email, NEW_PASSWORD) == "/start"
     assert "adgangskode er ændret" in newest_mail().subject

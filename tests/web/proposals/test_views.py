@@ -61,6 +61,13 @@ def test_the_mentor_sees_alias_and_age_band_but_no_name(sign_in: SignIn) -> None
         assert hidden not in page
 
 
+def test_the_page_says_at_its_top_that_the_mentor_has_said_yes(sign_in: SignIn) -> None:
+    proposal = own_proposal(status=ProposalStatus.MENTOR_ACCEPTED)
+    page = sign_in(proposal.mentor.volunteer.user).get(f"/mentor/forslag/{proposal.id}").text
+    assert "<h1>Du har sagt ja til at møde" in page
+    assert "Vil du møde" not in page
+
+
 def test_wishes_are_shown_where_the_young_person_allows_it(sign_in: SignIn) -> None:
     request = make.make_request(
         wishes="Jeg vil gerne lære at fiske", young_person=make.make_young_person(may_show_wishes=True)
