@@ -114,7 +114,9 @@ def ask_for_run(*, now: datetime) -> None:
 def is_run_under_way() -> bool:
     """Tell whether a match run is waiting or being made."""
     db.session.rollback()
-    return db.session.scalar(select(MatchRun.id).where(MatchRun.status.in_(LIFE.under_way)).limit(1)) is not None
+    return (
+        db.session.scalar(select(MatchRun.id).where(MatchRun.status.in_(LIFE.under_way)).limit(1)) is not None
+    )
 
 
 def welcome(address: str) -> str:
