@@ -1,4 +1,4 @@
-"""The table of who gets in where: reads `docs/access.csv`, which people write and tests hold true, and prints it as a page.
+"""The table of who gets in where: reads the CSV files in `docs`, which people write and tests hold true, and prints a page.
 
 A row is a route; under GET and POST stands which answer who gets: `200 caseworker deputy; 302 young_person`. Whoever is not
 named gets the sign-in page (a stranger) or the not-found page (everybody else). `-` means that there is no such method.
@@ -18,6 +18,8 @@ from web.config import ROOT
 from web.core.permissions import Permission
 
 TABLE = ROOT / "docs" / "access.csv"
+PROVIDER_TABLE = ROOT / "docs" / "access_provider.csv"
+PROVIDER_FEATURE = "federation"
 PAGE = ROOT / "docs" / "access.md"
 METHODS = ("GET", "POST")
 SIGN_IN, NOT_FOUND = "sign-in", "404"
@@ -44,10 +46,13 @@ GROUPS = {
     "caseworkers": ("caseworker", "deputy", "caseworker_elsewhere"),
     "area_contacts": ("area_contact", "area_contact_elsewhere"),
 }
+PROVIDER_HEADING = (
+    "Federation (only where an identity provider is set, which is out of reach in this table: ○)"
+)
 HEAD = """# Who gets in where
 
-Every page of the service, and who gets an answer from it. Written by `flask --app wsgi access-page` from `docs/access.csv`; a
-test asks every route as every one of these people and compares.
+Every page of the service, and who gets an answer from it. Written by `flask --app wsgi access-page` from `docs/access.csv`
+and `docs/access_provider.csv`; tests ask every route as every one of these people and compare.
 
 - A column with a plain name is somebody whom the thing concerns: the caseworker whose young person it is, the mentor and the
   young person of the proposal or match, the coordinator of the association, the contact of the area. **Elsewhere** has the same
@@ -106,16 +111,41 @@ def methods_of(rules: list[Rule]) -> list[str]:
 
 
 def page_of(app: Flask) -> str:
-    """Return the page: one table per feature."""
-    found, table = routes(app), read_table()
+    """Return the page: one table per feature, and one for the pages that exist with an identity provider only."""
+    endpoints = sorted(routes(app))
+    features = sorted({feature_of(endpoint) for endpoint in endpoints} - {PROVIDER_FEATURE})
+    table = read_table()
     parts = [HEAD]
-    for feature in sorted({endpoint.partition(".")[0] for endpoint in found}):
-        names = sorted(endpoint for endpoint in found if endpoint.partition(".")[0] == feature)
-        parts.append(f"\n## {feature.replace('_', ' ').capitalize()}\n")
-        parts.append("| Page | Needs | " + " | ".join(map(heading, ACTORS)) + " |")
-        parts.append("|---|---|" + ":-:|" * len(ACTORS))
-        parts.extend(line for name in names for line in lines_of(app, found[name], table[name]))
+    for feature in features:
+        names = [endpoint for endpoint in endpoints if feature_of(endpoint) == feature]
+        parts += section(app, feature.replace("_", " ").capitalize(), {name: table[name] for name in names})
+    with_provider = app_with_provider(app)
+    parts += section(with_provider, PROVIDER_HEADING, read_table(PROVIDER_TABLE))
     return "\n".join(parts) + "\n"
+
+
+def feature_of(endpoint: str) -> str:
+    """Return the feature that a route belongs to."""
+    return endpoint.partition(".")[0]
+
+
+def app_with_provider(app: Flask) -> Flask:
+    """Return an application that has the provider's routes, without anything that would reach a provider."""
+    from web.federation.blueprint import blueprint
+
+    made = Flask(app.import_name, static_folder=None)
+    made.register_blueprint(blueprint)
+    return made
+
+
+def section(app: Flask, title: str, rows: Mapping[str, Row]) -> Iterator[str]:
+    """Yield the table of some routes, under a heading."""
+    found = routes(app)
+    yield f"\n## {title}\n"
+    yield "| Page | Needs | " + " | ".join(map(heading, ACTORS)) + " |"
+    yield "|---|---|" + ":-:|" * len(ACTORS)
+    for endpoint, row in rows.items():
+        yield from lines_of(app, found[endpoint], row)
 
 
 def heading(actor: str) -> str:

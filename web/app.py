@@ -19,6 +19,7 @@ from web.core.headers import init_headers
 from web.core.logs import configure_logs, init_request_log
 from web.core.pages import init_pages
 from web.core.personal_data import load_declarations
+from web.core.tokens import sign_with_sha256
 from web.core.tries import init_limiter
 from web.database_rights import check_connections, refuse_mighty_role
 from web.extensions import babel, csrf, db, migrate
@@ -38,6 +39,7 @@ FEATURES = (
     "accounts",
     "federation",
     "profiles",
+    "organisations",
     "associations",
     "employers",
     "deputies",
@@ -100,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         import_module(f"web.{feature}.models")
     load_declarations(TABLES)
     migrate.init_app(app, db, directory=str(settings.migrations_folder))
+    sign_with_sha256()
     babel.init_app(app, locale_selector=choose_locale)
     init_cross_site(app)
     init_limiter(app)

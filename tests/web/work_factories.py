@@ -101,7 +101,7 @@ def make_wishes(**values: Any) -> WorkWishes:
 
 def make_job_proposal(**values: Any) -> JobProposal:
     """A proposal that waits for the caseworker."""
-    defaults = {
+    defaults: dict[str, Any] = {
         "young_person": values.pop("young_person", None) or make.make_young_person(),
         "small_job": values.pop("small_job", None) or make_job(),
         "status": JobProposalStatus.PROPOSED,

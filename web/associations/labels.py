@@ -1,10 +1,10 @@
-"""Names of kinds and statuses of organisations."""
+"""Names of the kinds of organisations that post tasks."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext
 
-from web.associations.models import AssociationKind, AssociationStatus
+from web.associations.models import AssociationKind
 
 KINDS = {
     AssociationKind.ASSOCIATION: lazy_gettext("Association"),
@@ -12,9 +12,4 @@ KINDS = {
     AssociationKind.SCHOOL: lazy_gettext("School"),
     AssociationKind.COMPANY: lazy_gettext("Company"),
     AssociationKind.MUNICIPAL: lazy_gettext("Part of the municipality"),
-}
-STATUSES = {
-    AssociationStatus.PENDING: lazy_gettext("Waits for approval"),
-    AssociationStatus.APPROVED: lazy_gettext("Approved"),
-    AssociationStatus.REFUSED: lazy_gettext("Not approved"),
 }

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from collections.abc import Sequence
+from typing import TypeAlias
 
-from sqlalchemy import Column, ForeignKey, Table, func
+from sqlalchemy import Column, ForeignKey, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.accounts.models import User
-from web.catalogue.models import Area
-from web.core.state_machines import StateMachine
 from web.extensions import Base, enum_type
+from web.organisations.models import Organisation, OrganisationStatus, steps_of
 
 
 class AssociationKind(enum.StrEnum):
@@ -22,25 +22,8 @@ class AssociationKind(enum.StrEnum):
     MUNICIPAL = "municipal"
 
 
-class AssociationStatus(enum.StrEnum):
-    PENDING = "pending"
-    APPROVED = "approved"
-    REFUSED = "refused"
-
-
-ASSOCIATION_STEPS = StateMachine(
-    "association",
-    {
-        "approve": (
-            frozenset({AssociationStatus.PENDING, AssociationStatus.REFUSED}),
-            AssociationStatus.APPROVED,
-        ),
-        "refuse": (
-            frozenset({AssociationStatus.PENDING, AssociationStatus.APPROVED}),
-            AssociationStatus.REFUSED,
-        ),
-    },
-)
+AssociationStatus: TypeAlias = OrganisationStatus
+ASSOCIATION_STEPS = steps_of("association")
 
 association_coordinators = Table(
     "association_coordinators",
@@ -50,24 +33,25 @@ association_coordinators = Table(
 )
 
 
-class Association(Base):
-    """An organisation that offers tasks; `code` is its key in imported files."""
+class Association(Organisation, Base):
+    """An organisation that offers tasks."""
 
     __tablename__ = "associations"
+    identity = ("name", "kind")
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[AssociationKind] = mapped_column(enum_type(AssociationKind))
-    status: Mapped[AssociationStatus] = mapped_column(
-        enum_type(AssociationStatus), default=AssociationStatus.PENDING, index=True
+    asked_kind: Mapped[AssociationKind | None] = mapped_column(enum_type(AssociationKind, name="asked_kind"))
+    status: Mapped[OrganisationStatus] = mapped_column(
+        enum_type(OrganisationStatus, name="associationstatus"),
+        default=OrganisationStatus.PENDING,
+        index=True,
     )
-    area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"))
     email: Mapped[str]
-    phone: Mapped[str] = mapped_column(default="")
     website: Mapped[str] = mapped_column(default="")
-    about: Mapped[str] = mapped_column(default="")
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
-    area: Mapped[Area] = relationship()
     coordinators: Mapped[list[User]] = relationship(secondary=association_coordinators, order_by=User.id)
+
+    @property
+    def people(self) -> Sequence[User]:
+        """Who coordinates for it."""
+        return self.coordinators

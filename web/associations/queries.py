@@ -1,9 +1,11 @@
-"""Reads of associations: the public ones, a coordinator's own, and those that wait for an administrator."""
+"""Reads of associations: the public ones, and a coordinator's own."""
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from web.accounts.models import User
 from web.associations.models import Association, AssociationStatus, association_coordinators
@@ -39,25 +41,11 @@ def own_association(viewer: User, association_id: int) -> Association:
     return association
 
 
-def associations_with(status: AssociationStatus) -> Page[Association]:
-    """Return one page of the associations of a status, the longest waiting first."""
-    return paged(
+def own_associations(viewer: User) -> Sequence[Association]:
+    """Return the associations that the viewer registered or coordinates for, by name."""
+    return db.session.scalars(
         select(Association)
-        .where(Association.status == status)
-        .options(joinedload(Association.area), selectinload(Association.coordinators))
-        .order_by(Association.created_at, Association.id)
-    )
-
-
-def association_to_decide(association_id: int) -> Association:
-    """Return an association for an administrator's answer; NotVisibleError where there is none."""
-    association = db.session.get(Association, association_id)
-    if association is None:
-        raise NotVisibleError
-    return association
-
-
-def pending_count() -> int:
-    """Return how many associations wait for approval."""
-    statement = select(func.count(Association.id)).where(Association.status == AssociationStatus.PENDING)
-    return db.session.scalar(statement) or 0
+        .join(association_coordinators)
+        .where(association_coordinators.c.user_id == viewer.id)
+        .order_by(Association.name, Association.id)
+    ).all()

@@ -1,41 +1,32 @@
-"""Pages about associations: all of them, registering one, changing it, and the administrator's queue."""
+"""Pages about associations: all of them, registering one, changing it; the administrator's are those of the register."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask import Blueprint, Flask, flash, render_template, request
 from werkzeug.wrappers import Response
 
 from web.accounts.limits import limit_searches
-from web.associations.forms import AssociationForm, RefusalForm
-from web.associations.labels import KINDS, STATUSES
-from web.associations.models import AssociationStatus
-from web.associations.queries import (
-    approved_associations,
-    association_to_decide,
-    associations_with,
-    own_association,
-)
-from web.associations.services import (
-    approve_association,
-    change_association,
-    refuse_association,
-    register_association,
-)
+from web.associations.forms import AssociationForm
+from web.associations.labels import KINDS
+from web.associations.queries import approved_associations, own_association
+from web.associations.register import ASSOCIATIONS
+from web.associations.services import change_association, register_association
 from web.core import clock
 from web.core.access import allowed, public, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import SHORT_TEXT, clean_text, finish, sent_before
-from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.extensions import db
+from web.organisations.changes import said_after_change
+from web.organisations.pages import DecisionPages
 
 blueprint = Blueprint("associations", __name__, template_folder="templates")
+DecisionPages(ASSOCIATIONS).add_routes(blueprint, "/foreninger")
 
 
 def init_app(app: Flask) -> None:
     """Add the routes."""
-    app.jinja_env.globals.update(association_kinds=KINDS, association_statuses=STATUSES)
+    app.jinja_env.globals.update(association_kinds=KINDS)
     app.register_blueprint(blueprint)
 
 
@@ -57,7 +48,7 @@ def register() -> str | Response:
         if repeat := sent_before(form):
             return repeat
         try:
-            association = register_association(form.registration(), by=signed_in_user(), now=clock.now())
+            association = register_association(form.facts(), by=signed_in_user(), now=clock.now())
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)
@@ -85,53 +76,11 @@ def edit(association_id: int) -> str | Response:
         if repeat := sent_before(form):
             return repeat
         try:
-            change_association(association, form.registration(), by=user, now=clock.now())
+            change_association(association, form.facts(), by=user, now=clock.now())
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)
         else:
-            flash(gettext("Your changes are saved."), "success")
+            flash(said_after_change(association), "success")
             return finish(form, "associations.show_registration", association_id=association.id)
     return render_template("associations/form.html", form=form, association=association)
-
-
-@blueprint.get("/foreninger/godkend")
-@requires(Permission.ASSOCIATION_APPROVE)
-def list_pending() -> str:
-    """The associations that wait; those with another answer behind a link."""
-    status = request.args.get("status", default=AssociationStatus.PENDING, type=AssociationStatus)
-    return render_template(
-        "associations/decide.html",
-        page=associations_with(status),
-        status=status,
-        all_statuses=list(AssociationStatus),
-    )
-
-
-@blueprint.post("/foreninger/<int(max=2147483647):association_id>/godkend")
-@requires(Permission.ASSOCIATION_APPROVE)
-def approve(association_id: int) -> Response:
-    """Welcome the association."""
-    association = allowed(association_to_decide(association_id))
-    with one_step(gettext("Approved. The coordinator has been told.")):
-        approve_association(association, by=signed_in_user(), now=clock.now())
-    return redirect(url_for("associations.list_pending"))
-
-
-@blueprint.route("/foreninger/<int(max=2147483647):association_id>/afvis", methods=["GET", "POST"])
-@requires(Permission.ASSOCIATION_APPROVE)
-def refuse(association_id: int) -> str | Response:
-    """Say no with a reason."""
-    association, form = allowed(association_to_decide(association_id)), RefusalForm()
-    if form.validate_on_submit():
-        if repeat := sent_before(form):
-            return repeat
-        try:
-            refuse_association(association, reason=form.reason.data, by=signed_in_user(), now=clock.now())
-        except RuleError as error:
-            db.session.rollback()
-            form.refuse(error)
-        else:
-            flash(gettext("Not approved. The coordinator has been told why."), "success")
-            return finish(form, "associations.list_pending")
-    return render_template("associations/refuse.html", form=form, association=association)

@@ -7,9 +7,14 @@ import hmac
 from typing import Any
 
 from flask import current_app
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, Signer, URLSafeTimedSerializer
 
 from web.core.errors import NotVisibleError
+
+
+def sign_with_sha256() -> None:
+    """Let the libraries that sign with itsdangerous (form keys, links about accounts) use SHA-256 instead of SHA-1 too."""
+    Signer.default_digest_method = staticmethod(hashlib.sha256)
 
 
 def signed_token(payload: dict[str, Any], *, purpose: str) -> str:

@@ -18,11 +18,12 @@ VALID_DAYS = 14
 
 @dataclass(frozen=True)
 class ContactInvitation:
-    """Which employer asks, by whom, and a mark of the address that was asked."""
+    """Which employer asks, by whom, a mark of the address that was asked, and the round of invitations."""
 
     employer: Employer
     by: User
     to: str
+    round: int
 
     def is_for(self, user: User) -> bool:
         """Tell whether it was mailed to this account's address."""
@@ -38,11 +39,17 @@ def invitation_link(employer: Employer, *, address: str, by: User) -> str:
 
 def invitation_token(employer: Employer, *, address: str, by: User) -> str:
     """Return the signed part of that address."""
-    return signed_token({"employer": employer.id, "by": by.id, "to": mark_of(address)}, purpose=INVITATION)
+    payload = {
+        "employer": employer.id,
+        "by": by.id,
+        "to": mark_of(address),
+        "round": employer.invitation_round,
+    }
+    return signed_token(payload, purpose=INVITATION)
 
 
 def invitation_of_link(token: str) -> ContactInvitation:
-    """Return what a link asks; NotVisibleError once who sent it no longer speaks for the employer, or it was refused."""
+    """Return what a link asks; NotVisibleError once it was refused, or a contact taken away: that one may hold a link too."""
     payload = read_token(token, purpose=INVITATION, max_age_days=VALID_DAYS)
     employer, by = db.session.get(Employer, payload["employer"]), db.session.get(User, payload["by"])
     if (
@@ -50,7 +57,8 @@ def invitation_of_link(token: str) -> ContactInvitation:
         or by is None
         or not by.active
         or employer.status is EmployerStatus.REFUSED
+        or payload.get("round") != employer.invitation_round
         or not is_contact_of_employer(by, employer)
     ):
         raise NotVisibleError
-    return ContactInvitation(employer, by, payload["to"])
+    return ContactInvitation(employer, by, payload["to"], payload["round"])

@@ -12,7 +12,7 @@ from web.core.errors import NotVisibleError, RuleError
 from web.core.locks import lock_row
 from web.employers import messages
 from web.employers.contact_links import ContactInvitation
-from web.employers.models import Employer
+from web.employers.models import Employer, EmployerStatus
 from web.extensions import db
 
 MOST_CONTACTS = 10
@@ -20,6 +20,8 @@ MOST_CONTACTS = 10
 
 def invite_contact(employer: Employer, address: str, *, by: User, now: datetime) -> None:
     """Mail the link to a colleague; nothing tells whether the address has an account here."""
+    if employer.status is EmployerStatus.REFUSED:
+        raise RuleError(gettext("Your workplace is not approved. The reason is in the mail we sent you."))
     ensure_room(employer)
     messages.invite_contact(employer, address, by=by, now=now)
     record_event("employer: invite contact", employer, by=by, now=now)
@@ -38,7 +40,7 @@ def accept_invitation(invitation: ContactInvitation, *, by: User, now: datetime)
     """Become a contact; NotVisibleError for any account but that of the mailed address."""
     employer = invitation.employer
     lock_row(employer, allows_references=True)
-    if not invitation.is_for(by):
+    if not invitation.is_for(by) or invitation.round != employer.invitation_round:
         raise NotVisibleError
     if by not in employer.contacts:
         ensure_room(employer)
@@ -50,7 +52,7 @@ def accept_invitation(invitation: ContactInvitation, *, by: User, now: datetime)
 
 
 def remove_contact(employer: Employer, contact: User, *, by: User, now: datetime) -> None:
-    """Take somebody's access away, or one's own; the last one stays until another is named."""
+    """Take somebody's access away, or one's own, and end open invitations; the last one stays until another is named."""
     lock_row(employer, allows_references=True)
     db.session.refresh(employer, ["contacts"])
     if contact not in employer.contacts:
@@ -58,6 +60,7 @@ def remove_contact(employer: Employer, contact: User, *, by: User, now: datetime
     if len(employer.contacts) == 1:
         raise RuleError(gettext("Somebody must speak for the workplace. Name another contact first."))
     employer.contacts.remove(contact)
+    employer.invitation_round += 1
     db.session.flush()
     record_event("employer: remove contact", employer, by=by, now=now)
     if contact != by:

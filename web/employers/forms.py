@@ -1,21 +1,19 @@
-"""The page on which an employer says who it is, and the administrator's no."""
+"""The page on which an employer says who it is, and the one on which it asks a colleague to speak for it too."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import Field, RadioField, SelectChoice, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import Email, Length, Regexp
+from wtforms import Field, RadioField, SelectChoice, StringField, ValidationError
+from wtforms.validators import Email, Length
 
-from web.catalogue.queries import all_areas
-from web.core.forms import LONG_TEXT, SHORT_TEXT, BaseForm, Required
+from web.core.forms import SHORT_TEXT, BaseForm, Required
 from web.employers.cvr import cleaned, is_cvr
 from web.employers.labels import KINDS
-from web.employers.models import Employer, EmployerKind
+from web.employers.models import EmployerKind
 from web.employers.registration import EmployerFacts
-
-TOO_LONG = lazy_gettext("This is too long. Please say it more briefly.")
+from web.organisations.forms import PHONE, TOO_LONG, OrganisationForm
 
 
 def ensure_cvr(form: Any, field: Field) -> None:
@@ -26,8 +24,10 @@ def ensure_cvr(form: Any, field: Field) -> None:
         )
 
 
-class EmployerForm(BaseForm):
+class EmployerForm(OrganisationForm):
     """One short page."""
+
+    texts = ("name", "cvr", "address", "phone", "about")
 
     name = StringField(
         lazy_gettext("Name of the workplace"),
@@ -43,35 +43,10 @@ class EmployerForm(BaseForm):
         filters=[cleaned],
         validators=[Required(), Length(max=20, message=TOO_LONG), ensure_cvr],
     )
-    area = SelectField(lazy_gettext("District or village"), validators=[Required()])
     address = StringField(
         lazy_gettext("Address"), validators=[Required(), Length(max=SHORT_TEXT, message=TOO_LONG)]
     )
-    phone = StringField(
-        lazy_gettext("Phone"),
-        validators=[
-            Required(),
-            Regexp(r"^[0-9+() ]{0,20}$", message=lazy_gettext("Write the number with digits and spaces.")),
-        ],
-    )
-    about = TextAreaField(
-        lazy_gettext("What do you do?"), validators=[Required(), Length(max=LONG_TEXT, message=TOO_LONG)]
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._areas = {area.code: area for area in all_areas()}
-        self.area.choices = [
-            SelectChoice("", gettext("Choose")),
-            *(SelectChoice(area.code, area.label) for area in self._areas.values()),
-        ]
-        self.area.data = self.area.data or ""
-
-    @classmethod
-    def filled_from(cls, employer: Employer) -> EmployerForm:
-        """Return the form as the employer is now, or as it was sent."""
-        values = {name: getattr(employer, name) for name in ("name", "cvr", "address", "phone", "about")}
-        return cls(data=values | {"kind": employer.kind.value, "area": employer.area.code})
+    phone = StringField(lazy_gettext("Phone"), validators=[Required(), PHONE])
 
     def facts(self) -> EmployerFacts:
         """Return what was written; only for a form that is valid."""
@@ -79,20 +54,11 @@ class EmployerForm(BaseForm):
             name=self.name.data or "",
             kind=EmployerKind(self.kind.data),
             cvr=self.cvr.data or "",
-            area=self._areas[self.area.data],
+            area=self.chosen_area,
             address=self.address.data or "",
             phone=self.phone.data or "",
             about=self.about.data or "",
         )
-
-
-class RefusalForm(BaseForm):
-    """A no needs a reason."""
-
-    reason = TextAreaField(
-        lazy_gettext("The reason, as the employer will read it"),
-        validators=[Required(), Length(max=1_000, message=TOO_LONG)],
-    )
 
 
 class ContactForm(BaseForm):

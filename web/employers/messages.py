@@ -1,8 +1,7 @@
-"""The words of notices about employers."""
+"""The words of notices about who speaks for an employer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from flask_babel import force_locale, gettext
@@ -12,56 +11,6 @@ from web.core.links import absolute_link
 from web.employers.contact_links import invitation_link
 from web.employers.models import Employer
 from web.notifications.services import Words, write_notice, write_to_each
-
-
-def tell_administrators_of_registration(employer: Employer, administrators: Iterable[User]) -> None:
-    """An employer waits for approval."""
-    write_to_each(
-        f"employer {employer.id} registered",
-        administrators,
-        lambda reader: Words(
-            subject=gettext("An employer wants to offer small jobs: %(name)s", name=employer.name),
-            body=gettext(
-                "%(name)s in %(area)s has registered and waits for your answer:\n%(link)s",
-                name=employer.name,
-                area=employer.area.name,
-                link=absolute_link("employers.list_pending"),
-            ),
-        ),
-    )
-
-
-def tell_contacts_of_approval(employer: Employer, *, now: datetime) -> None:
-    """Welcome."""
-    write_to_each(
-        f"employer {employer.id} approved {now.isoformat()}",
-        employer.contacts,
-        lambda reader: Words(
-            subject=gettext("%(name)s is approved", name=employer.name),
-            body=gettext(
-                "Welcome! %(name)s is approved, and you can post a small job. It takes one page:\n%(link)s",
-                name=employer.name,
-                link=absolute_link("small_jobs.new_job", employer_id=employer.id),
-            ),
-        ),
-    )
-
-
-def tell_contacts_of_refusal(employer: Employer, *, reason: str, now: datetime) -> None:
-    """Not as it is now, and why."""
-    write_to_each(
-        f"employer {employer.id} refused {now.isoformat()}",
-        employer.contacts,
-        lambda reader: Words(
-            subject=gettext("About the registration of %(name)s", name=employer.name),
-            body=gettext(
-                "We can't approve %(name)s as it is now. The reason:\n\n%(reason)s\n\n"
-                "Answer this mail if you think that we have misunderstood something.",
-                name=employer.name,
-                reason=reason,
-            ),
-        ),
-    )
 
 
 def invite_contact(employer: Employer, address: str, *, by: User, now: datetime) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from collections.abc import Sequence
+from typing import TypeAlias
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, func, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.accounts.models import User
-from web.catalogue.models import Area
-from web.core.state_machines import StateMachine
 from web.extensions import Base, enum_type
+from web.organisations.models import Organisation, OrganisationStatus, steps_of
 
 
 class EmployerKind(enum.StrEnum):
@@ -20,19 +20,8 @@ class EmployerKind(enum.StrEnum):
     MUNICIPAL = "municipal"
 
 
-class EmployerStatus(enum.StrEnum):
-    PENDING = "pending"
-    APPROVED = "approved"
-    REFUSED = "refused"
-
-
-EMPLOYER_STEPS = StateMachine(
-    "employer",
-    {
-        "approve": (frozenset({EmployerStatus.PENDING, EmployerStatus.REFUSED}), EmployerStatus.APPROVED),
-        "refuse": (frozenset({EmployerStatus.PENDING, EmployerStatus.APPROVED}), EmployerStatus.REFUSED),
-    },
-)
+EmployerStatus: TypeAlias = OrganisationStatus
+EMPLOYER_STEPS = steps_of("employer")
 
 employer_contacts = Table(
     "employer_contacts",
@@ -42,10 +31,11 @@ employer_contacts = Table(
 )
 
 
-class Employer(Base):
+class Employer(Organisation, Base):
     """A workplace that offers small jobs; `cvr` is its number in the central business register.
 
-    The places of a municipality share its number; everybody else's is here once.
+    The places of a municipality share its number; everybody else's is here once. Links that invite contacts hold for one
+    `invitation_round`, which ends when a contact is taken away.
     """
 
     __tablename__ = "employers"
@@ -54,19 +44,21 @@ class Employer(Base):
         Index("uq_employers_cvr", "cvr", unique=True, postgresql_where=text("kind <> 'municipal'")),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[EmployerKind] = mapped_column(enum_type(EmployerKind))
-    cvr: Mapped[str]
-    status: Mapped[EmployerStatus] = mapped_column(
-        enum_type(EmployerStatus), default=EmployerStatus.PENDING, index=True
-    )
-    area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"))
-    address: Mapped[str] = mapped_column(default="")
-    phone: Mapped[str] = mapped_column(default="")
-    about: Mapped[str] = mapped_column(default="")
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    identity = ("name", "kind", "cvr")
 
-    area: Mapped[Area] = relationship()
+    kind: Mapped[EmployerKind] = mapped_column(enum_type(EmployerKind))
+    asked_kind: Mapped[EmployerKind | None] = mapped_column(enum_type(EmployerKind, name="asked_kind"))
+    cvr: Mapped[str]
+    asked_cvr: Mapped[str | None]
+    status: Mapped[OrganisationStatus] = mapped_column(
+        enum_type(OrganisationStatus, name="employerstatus"), default=OrganisationStatus.PENDING, index=True
+    )
+    address: Mapped[str] = mapped_column(default="")
+    invitation_round: Mapped[int] = mapped_column(default=1, server_default="1")
+
     contacts: Mapped[list[User]] = relationship(secondary=employer_contacts, order_by=User.id)
+
+    @property
+    def people(self) -> Sequence[User]:
+        """Who speaks for it."""
+        return self.contacts

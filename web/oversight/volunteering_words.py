@@ -5,6 +5,9 @@ from __future__ import annotations
 from flask_babel import lazy_gettext
 
 ACTIONS_OF_VOLUNTEERING = {
+    "association: ask for change": lazy_gettext("Association: asked for another name or kind"),
+    "association: approve change": lazy_gettext("Association: the change approved"),
+    "association: refuse change": lazy_gettext("Association: the change not approved"),
     "sign-up: wait": lazy_gettext("Sign-up: on the waiting list"),
     "sign-up: offer": lazy_gettext("Sign-up: offered a free place"),
     "sign-up: accept": lazy_gettext("Sign-up: said yes to the place"),

@@ -9,8 +9,9 @@ from web.accounts.models import RoleName
 from web.core import clock
 from web.core.access import requires, signed_in_user
 from web.core.permissions import Permission
-from web.employers.queries import pending_count
+from web.employers.models import Employer
 from web.extensions import db
+from web.organisations.queries import pending_count
 from web.placements import labels
 from web.placements.models import Placement, PlacementStatus
 from web.placements.queries import areas_of, newest_run, placements_in
@@ -54,7 +55,7 @@ def overview() -> str:
         at_work=sum(1 for one in placements if one.status is PlacementStatus.EMPLOYED),
         looking=looking if looking >= FEWEST_TOLD else None,
         fewest=FEWEST_TOLD,
-        pending=pending_count() if viewer.has_any_role(RoleName.ADMINISTRATOR) else 0,
+        pending=pending_count(Employer) if viewer.has_any_role(RoleName.ADMINISTRATOR) else 0,
         run=newest_run(),
         may_start=viewer.has_any_role(RoleName.ADMINISTRATOR, RoleName.CASEWORKER),
         areas=areas,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeVar
 
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from web.small_jobs.kinds import KindOfWork, Strain, SupportKind
 from web.small_jobs.labels import named
 from web.small_jobs.terms import Earlier
 
+Entry = TypeVar("Entry", SupportKind, Strain)
 TERM_NAMES: dict[str, Any] = {
     "hourly_rate_kr": lazy_gettext("Pay per hour, in kroner"),
     "hours_from": lazy_gettext("Fewest hours a week"),
@@ -55,9 +56,7 @@ def earlier_words(name: str, value: Any) -> str:
             return str(value)
 
 
-def names_of(kind: type[SupportKind] | type[Strain], codes: list[str]) -> str:
+def names_of(kind: type[Entry], codes: list[str]) -> str:
     """Return the names of several entries, in their order."""
-    entries: Sequence[SupportKind | Strain] = db.session.scalars(
-        select(kind).where(kind.code.in_(codes)).order_by(kind.id)
-    ).all()
+    entries = db.session.scalars(select(kind).where(kind.code.in_(codes)).order_by(kind.id))
     return ", ".join(named(entry) for entry in entries)

@@ -172,3 +172,22 @@ def test_two_who_stop_at_once_leave_one(app: Flask) -> None:
         thread.join()
     db.session.expire_all()
     assert len(db.session.get_one(Employer, employer_id).contacts) == 1
+
+
+def test_who_was_taken_away_does_not_come_back_with_the_old_link() -> None:
+    employer = work.make_employer()
+    colleague = make.make_user(email="ida@example.dk")
+    token = invitation_token(employer, address="ida@example.dk", by=employer.contacts[0])
+    accept_invitation(invitation_of_link(token), by=colleague, now=clock.now())
+    opened_before = invitation_of_link(token)
+    remove_contact(employer, colleague, by=employer.contacts[0], now=clock.now())
+    with pytest.raises(NotVisibleError):
+        invitation_of_link(token)
+    with pytest.raises(NotVisibleError):
+        accept_invitation(opened_before, by=colleague, now=clock.now())
+
+
+def test_a_workplace_that_was_refused_mails_nobody() -> None:
+    employer = work.make_employer(status=EmployerStatus.REFUSED)
+    with pytest.raises(RuleError):
+        invite_contact(employer, "ida@example.dk", by=employer.contacts[0], now=clock.now())
