@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from web.associations.models import Association, AssociationStatus
 from web.audit.services import record_event
@@ -79,8 +79,11 @@ def write_rows(event: Event, rows: Sequence[Values], *, is_public: bool, origin:
     known = tasks_of(event)
     new = {role: own for role, own in grouped.items() if role not in known}
     tasks = known | write_tasks(event, new, is_public=is_public, origin=origin)
+    # A shift of a task that is there already may be smaller than that asks for, until its own demand is written.
+    db.session.execute(text("SET CONSTRAINTS check_shift_has_places, check_demand_has_places DEFERRED"))
     shifts = write_shifts(rows, tasks, origin=origin)
     write_demands(rows, shifts, tasks, new=new)
+    db.session.execute(text("SET CONSTRAINTS check_shift_has_places, check_demand_has_places IMMEDIATE"))
     db.session.expire_all()
 
 

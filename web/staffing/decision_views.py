@@ -22,12 +22,14 @@ from web.staffing import decisions, orders, queries
 from web.staffing.blueprint import blueprint
 from web.staffing.changes import Change, changes_of
 from web.staffing.forms import PublishForm, RefuseForm
+from web.staffing.lacking import lacking_in
 from web.staffing.messages import title_of
 from web.staffing.models import Assignment, OrderKind, StaffingPlan
 from web.staffing.order_jobs import run_order
 from web.staffing.publishing import ensure_may_publish, publish_at_once
 
 PEOPLE_SHOWN = 100
+LACKING_SHOWN = 30
 
 
 def back_to(plan: StaffingPlan, assignment: Assignment) -> Response:
@@ -143,6 +145,8 @@ def show_changes(plan_id: int) -> str | Response:
         plan=plan,
         title=title_of(plan),
         changes=changes,
+        lacking=lacking_in(plan, changes, now=clock.now()),
+        most_lacking=LACKING_SHOWN,
         page=page,
         numbers={"people": len(changes.people), "come": len(changes.come), "leave": len(changes.leave)},
         seen=seen_by_others,

@@ -37,6 +37,7 @@ from web.staffing.labels import (
     RUN_STATUSES,
     RUN_TONES,
 )
+from web.staffing.lacking import lacking_on
 from web.staffing.messages import title_of
 from web.staffing.models import (
     ACTIVE_ORDERS,
@@ -133,6 +134,7 @@ def show_plan(plan_id: int) -> str:
         tasks=sorted({line.shift.task for line in lines}, key=lambda task: task.title),
         seen=seen,
         beside=words_beside(plan, page.items, seen),
+        lacking=lacking_on(page.items, people, now=clock.now()),
         gap=lambda line: gap_words(line.missing, names),
         why=lambda assignment: why_words(reasons[assignment.id], names),
         is_by_task=is_by_task,

@@ -24,6 +24,7 @@ from web.staffing.board import Line, board_of, reasons_on, volunteers_on, volunt
 from web.staffing.forms import YesForm
 from web.staffing.intake import active_volunteers
 from web.staffing.labels import ASSIGNMENT_STATUSES
+from web.staffing.lacking import lacking_on
 from web.staffing.messages import title_of
 from web.staffing.models import StaffingPlan
 from web.staffing.sentences import Names, answer_words, gap_words, why_words
@@ -84,6 +85,7 @@ def show_shift(plan_id: int, shift_id: int) -> str:
         gap=gap_words(line.missing, names),
         seen=seen,
         beside=words_beside(plan, [line], seen),
+        lacking=lacking_on([line], people, now=clock.now()),
         why=lambda assignment: why_words(reasons[assignment.id], names),
         others=others_for(plan, line) if is_ahead else [],
         statuses=ASSIGNMENT_STATUSES,

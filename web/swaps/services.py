@@ -130,6 +130,14 @@ def end_broken_swaps(shift: Shift, now: datetime) -> None:
         expire_swap(swap, now=now)
 
 
+def ends_of(swap: Swap) -> list[tuple[Signup, Volunteer]]:
+    """Return the sign-ups that change hands, each with who comes in its place."""
+    ends = [(swap.signup, taker_of(swap))]
+    if swap.return_signup is not None:
+        ends.append((swap.return_signup, swap.signup.volunteer))
+    return ends
+
+
 def _lock(swap: Swap) -> None:
     lock_shifts(signup for signup in (swap.signup, swap.return_signup) if signup is not None)
     lock_row(swap)
@@ -137,9 +145,7 @@ def _lock(swap: Swap) -> None:
 
 def _settle(swap: Swap, *, now: datetime) -> SwapStatus:
     lock_ends(swap)
-    ends = [(swap.signup, taker_of(swap))]
-    if swap.return_signup is not None:
-        ends.append((swap.return_signup, swap.signup.volunteer))
+    ends = ends_of(swap)
     need_look = any(needs_a_look(signup.shift, receiver) for signup, receiver in ends)
     if need_look or any(signup.shift.task.swaps_need_say for signup, _ in ends):
         messages.ask_coordinators(swap)

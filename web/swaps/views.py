@@ -14,6 +14,7 @@ from web.core.one_step import one_step
 from web.core.permissions import Permission
 from web.extensions import db
 from web.profiles.models import Volunteer
+from web.profiles.sight import seen_by_others
 from web.swaps import jobs, remarks  # noqa: F401 - register what runs by itself, and what is said
 from web.swaps.blueprint import blueprint
 from web.swaps.forms import OfferForm, TakeForm
@@ -27,7 +28,7 @@ from web.swaps.queries import (
     swaps_to_decide,
     swaps_to_take,
 )
-from web.swaps.services import agree, approve, offer_swap, refuse, take_shift, turn_down, withdraw
+from web.swaps.services import agree, approve, ends_of, offer_swap, refuse, take_shift, turn_down, withdraw
 from web.tasks.readers import volunteer_of
 from web.tasks.signup_queries import own_signup
 
@@ -147,7 +148,13 @@ def take_back(swap_id: int) -> Response:
 def list_to_decide() -> str:
     """The swaps that wait for the coordinator."""
     swaps = swaps_to_decide(signed_in_user(), now=clock.now())
-    return render_template("swaps/decide.html", swaps=swaps, change_words=change_words)
+    return render_template(
+        "swaps/decide.html",
+        swaps=swaps,
+        change_words=change_words,
+        ends_of=ends_of,
+        seen_by_others=seen_by_others,
+    )
 
 
 @blueprint.post("/vagtbytte/<int(max=2147483647):swap_id>/<any(godkend, afvis):reply>")

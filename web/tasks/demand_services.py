@@ -8,6 +8,7 @@ from datetime import datetime
 
 from flask_babel import gettext
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from web.accounts.models import User
 from web.audit.services import record_event
@@ -18,6 +19,9 @@ from web.tasks.demands import Demand
 from web.tasks.models import Shift, Task
 from web.vetting.models import SHIFTS, ClearanceKind
 from web.vetting.requirements import CHILDREN_ARE_BELOW, programme_requirements
+
+PLACES = "shifts_have_places_asked_for"
+"""The database's own guard: a coming shift has places for those it asks for."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,13 @@ def ask_for(task: Task, draft: DemandDraft, *, shift: Shift | None = None, by: U
     demand.minimum, demand.importance, demand.oldest_age = draft.minimum, draft.importance, draft.oldest_age
     demand.needs, demand.required = dict(draft.needs), list(draft.required)
     demand.clearances, demand.youngest_met = list(draft.clearances), draft.youngest_met
-    db.session.add(demand)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(demand)
+    except IntegrityError as error:
+        if not is_about_places(error):
+            raise
+        raise RuleError(too_few_places(places_of(task, shift, now=now)), field="minimum") from error
     record_event("say what shifts ask for", task if shift is None else shift, by=by, now=now)
     return demand
 
@@ -83,9 +92,9 @@ def ask_as_task(shift: Shift, *, by: User, now: datetime) -> None:
     own = own_demand(shift.task, shift)
     if own is None:
         raise RuleError(gettext("This shift asks for nothing of its own."))
+    ensure_enough_places(own_demand(shift.task), shift.seats)
     db.session.delete(own)
     db.session.flush()
-    ensure_enough_places(own_demand(shift.task), shift.seats)
     record_event("say what shifts ask for", shift, by=by, now=now)
 
 
@@ -107,6 +116,11 @@ def places_of(task: Task, shift: Shift | None, *, now: datetime) -> int:
         .with_for_update(key_share=True)
     ).all()
     return min(seats, default=task.seats)
+
+
+def is_about_places(error: IntegrityError) -> bool:
+    """Tell whether the database refused because a shift would have fewer places than people asked for."""
+    return getattr(getattr(error.orig, "diag", None), "constraint_name", None) == PLACES
 
 
 def ensure_enough_places(demand: Demand | None, seats: int) -> None:

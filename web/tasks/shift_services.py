@@ -14,7 +14,7 @@ from web.audit.services import record_event, take_step
 from web.core.errors import RuleError
 from web.extensions import db
 from web.tasks import messages
-from web.tasks.demand_services import ensure_shift_has_enough
+from web.tasks.demand_services import ensure_shift_has_enough, is_about_places
 from web.tasks.drafts import ShiftTimes
 from web.tasks.effects import seats_freed
 from web.tasks.models import SIGNUP_STEPS, Shift, Signup, Task
@@ -131,4 +131,7 @@ def refusal_of(error: IntegrityError) -> RuleError:
         return RuleError(text, field="from_time")
     if name == SAME_TIME:
         return RuleError(gettext("The task already has a shift at that time."), field="from_time")
+    if is_about_places(error):
+        text = gettext("More people are asked for meanwhile than there are places. Look at the page again.")
+        return RuleError(text, field="seats")
     raise error

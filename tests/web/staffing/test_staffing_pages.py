@@ -151,3 +151,27 @@ def test_the_event_tells_nobody_of_a_draft(sign_in: SignIn, plan: StaffingPlan) 
     task.status = TaskStatus.DRAFT
     make.save(task)
     assert task.title not in client.get(f"/arrangementer/{plan.event_id}").text
+
+
+def test_who_lacks_what_is_asked_for_later_is_shown_before_publishing(
+    sign_in: SignIn, plan: StaffingPlan
+) -> None:
+    assert plan.event is not None
+    volunteer = make.make_volunteer(user=make.make_user(name="Amira Holm"))
+    offer_help(plan.event, volunteer, hours=9, rest_hours=0, by=volunteer.user, now=datetime.now(UTC))
+    run(plan)
+    client = sign_in(plan.association.coordinators[0])
+    client.post(f"/planer/{plan.id}/ja-til-alt")
+    plan_page, changes_page = f"/planer/{plan.id}", f"/planer/{plan.id}/aendringer"
+    assert "Mangler noget" not in client.get(plan_page).text
+    make.make_skill(code="first_aid", name_da="Førstehjælp", name_en="First aid")
+    task = plan.event.tasks[0]
+    make.save(Demand(task_id=task.id, required=["first_aid"]))
+    shift_page = f"{plan_page}/vagter/{task.shifts[0].id}"
+    for address in (plan_page, shift_page):
+        assert "Mangler noget" in client.get(address).text
+        assert "På denne vagt skal alle kunne: førstehjælp." in client.get(address).text
+    page = client.get(changes_page).text
+    assert "En har ikke det, vagten kræver" in page
+    assert f'<a href="{shift_page}">Amira Holm på »Boden«' in page
+    assert "På denne vagt skal alle kunne: førstehjælp." in page

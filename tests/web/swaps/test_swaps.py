@@ -32,6 +32,7 @@ from web.swaps.services import (
 from web.tasks.models import Shift, Signup, SignupStatus
 from web.tasks.shift_services import call_off_shift
 from web.tasks.signup_services import cancel_signup
+from web.teams.services import keep_apart
 
 pytestmark = pytest.mark.usefixtures("database")
 NOW = datetime.now(UTC)
@@ -317,3 +318,20 @@ def test_own_shifts_say_which_are_part_of_a_swap(
         page = sign_in(signup.volunteer.user).get("/mine-vagter").text
         assert ("Se byttet" in page) is (words is not None)
         assert words is None or words in page
+
+
+def test_the_coordinator_reads_who_would_meet_that_should_not(
+    sign_in: Callable[[User], FlaskClient],
+) -> None:
+    here = make.make_association()
+    signup = placed(here)
+    signup.shift.seats = 2
+    db.session.flush()
+    there = make.make_signup(shift=signup.shift, status=SignupStatus.CONFIRMED, seat=2)
+    taker = make.make_volunteer(user=make.make_user(name="Amira Holm"))
+    there.volunteer.user.name = "Bo Lund"
+    coordinator = here.coordinators[0]
+    keep_apart(here, taker, there.volunteer, note="", by=coordinator, now=NOW)
+    assert take(offered(signup), taker) is SwapStatus.AGREED
+    page = sign_in(coordinator).get("/vagtbytte").text
+    assert f"Amira Holm skal holdes fra Bo Lund, som er på »{signup.shift.task.title}«." in page
