@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from web.advice.wanted import HOURS, Wanted, gathered, hours_words, traits_of
+from web.advice.wanted import COMMON_LANGUAGE, HOURS, Wanted, gathered, hours_words, traits_of
 from web.proposals.names import Names
 from web.proposals.plan import KindOfMentor
 from web.proposals.sentences import listed
@@ -67,6 +67,26 @@ def hours_of(wanted: list[Wanted]) -> str:
     if len(wanted) != 1 or len(wanted[0].hours) == len(HOURS):
         return ""
     return hours_words(wanted[0])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a call asks for; `is_whole`: all that was wanted, and not only what tells of many."""
+
+    language: str
+    experience: str
+    is_whole: bool
+
+
+def may_be_asked_for(wanted: Wanted, told: Iterable[KindOfMentor]) -> Asked | None:
+    """Return as much of what is wanted as tells of many: all of it, else the experience, the language, or just a mentor."""
+    public = {(kind.language, kind.experience) for kind in told}
+    whole = (wanted.language, wanted.experience)
+    simpler = ((COMMON_LANGUAGE, wanted.experience), (wanted.language, ""), (COMMON_LANGUAGE, ""))
+    for language, experience in (whole, *simpler):
+        if (language, experience) in public:
+            return Asked(language, experience, is_whole=(language, experience) == whole)
+    return None
 
 
 def alike(kinds: Iterable[KindOfMentor], *, language: str, experience: str) -> list[KindOfMentor]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from flask import Blueprint, render_template, request, url_for
 
 from web.accounts.models import RoleName, User
-from web.advice.call_out import alike, call_of
+from web.advice.call_out import Asked, alike, call_of, may_be_asked_for
 from web.advice.forms import RecruitmentFilter
 from web.advice.recruitment import kinds_in, latest_advice, told_to_many
 from web.advice.training import SHOWN, candidates_for, lack_the_course, next_course
@@ -90,16 +90,14 @@ def show_notice() -> str:
 
 def lines_of(
     wanted: Sequence[Wanted], told: Iterable[KindOfMentor], areas: Sequence[Area], *, tells_of_few: bool
-) -> list[tuple[WantedWords, dict[str, str] | None]]:
-    """Return each line with what its call is about; None where a call would tell of few young people."""
+) -> list[tuple[WantedWords, Asked | None]]:
+    """Return each line with what a call may ask for; None where any call would tell of few young people."""
     names, area_names = Names(), {area.code: area.name for area in areas}
-    public = {(kind.language, kind.experience) for kind in told}
+    public = list(told)
     return [
         (
             wanted_words(one, area_names, names, tells_of_few=tells_of_few),
-            {"language": one.language, "experience": one.experience}
-            if (one.language, one.experience) in public
-            else None,
+            may_be_asked_for(one, public),
         )
         for one in wanted
     ]

@@ -181,6 +181,7 @@ def render_trial(trial: PlanTrial, form: InsistForm) -> str:
         trial=trial,
         title=title_of(trial),
         is_active=trials.LIFE.is_under_way(trial),
+        is_about_terms=bool(trial.changes.get("lifting") or trial.changes.get("weights")),
         is_override=trial.kind is TrialKind.OVERRIDE,
         stage=STAGES[trial.stage] if trial.stage else "",
         statuses=STATUSES,

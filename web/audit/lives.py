@@ -9,15 +9,18 @@ follow `start`. What nothing is heard of is failed by a periodic job, so that th
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import TracebackType
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Engine, Update, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from web.audit.services import Actor, record_event, take_step
+from web.core import clock
 from web.core.errors import RuleError
 from web.core.living import Living
 from web.core.locks import lock_row
@@ -25,6 +28,36 @@ from web.core.state_machines import StateMachine
 from web.extensions import db
 
 Run = TypeVar("Run", bound=Living)
+PULSE_SECONDS = 20.0
+
+
+class Pulse:
+    """A thread that writes a sign of life now and then, on a connection of its own, until its block ends."""
+
+    def __init__(self, database: Engine, statement: Update) -> None:
+        self._database = database
+        self._statement = statement
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+
+    def __enter__(self) -> Pulse:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._is_over.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while not self._is_over.wait(PULSE_SECONDS):
+            self.beat()
+
+    def beat(self) -> None:
+        """Write one sign of life."""
+        with self._database.begin() as connection:
+            connection.execute(self._statement.values(seen_alive_at=clock.now()))
 
 
 @dataclass(frozen=True)
@@ -73,6 +106,11 @@ class Life(Generic[Run]):
         take_step(run, self.steps, "start", by=None, now=now)
         run.started_at = run.started_at or now
         run.seen_alive_at = now
+
+    def pulse(self, run: Run) -> Pulse:
+        """Return a block that gives signs of life while something long is worked out; the run must not be locked in it."""
+        table = self.model.__table__  # type: ignore[attr-defined]
+        return Pulse(db.engine, update(table).where(table.c.id == run.id))
 
     def is_still_running(self, run: Run) -> bool:
         """Lock the run and tell whether its result is still wanted: somebody, or the watch, may have ended it."""

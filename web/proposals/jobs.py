@@ -90,9 +90,10 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> tuple[Plan
     try:
         problem, prices = engine.snapshot_with_prices(intake, now=clock.now())
         enter(RunStage.SOLVING)
-        beside = plan_beside(intake, problem, now=clock.now(), seconds=run.patience_seconds)
-        problem = engine.without_room(problem, beside.no_room)
-        result = engine.solve(problem)
+        with runs.LIFE.pulse(run):
+            beside = plan_beside(intake, problem, now=clock.now(), seconds=run.patience_seconds)
+            problem = engine.without_room(problem, beside.no_room)
+            result = engine.solve(problem)
         enter(RunStage.CHECKING)
         if found := engine.findings(problem, result):
             raise RunFailedError(f"check_failed:{'; '.join(found[:5])}")

@@ -92,6 +92,8 @@ def groups_words(lifting: Lifting, *, better: int, worse: int, of_all: int) -> s
     """Return in how many groups the weakest match would fit better, or worse."""
     if not better and not worse:
         return gettext("The weakest match would fit as well as now everywhere.")
+    if not worse:
+        return better_words(lifting, better=better, of_all=of_all)
     if lifting is Lifting.URGENCIES:
         return gettext(
             "The weakest match would be better in %(better)s of %(all)s urgency classes, and worse in %(worse)s.",
@@ -103,5 +105,20 @@ def groups_words(lifting: Lifting, *, better: int, worse: int, of_all: int) -> s
         "The weakest match would be better in %(better)s of %(all)s places, and worse in %(worse)s.",
         better=better,
         worse=worse,
+        all=of_all,
+    )
+
+
+def better_words(lifting: Lifting, *, better: int, of_all: int) -> str:
+    """Return in how many groups the weakest match would fit better, where it would be worse in none."""
+    if lifting is Lifting.URGENCIES:
+        return gettext(
+            "The weakest match would be better in %(better)s of %(all)s urgency classes, and worse in none.",
+            better=better,
+            all=of_all,
+        )
+    return gettext(
+        "The weakest match would be better in %(better)s of %(all)s places, and worse in none.",
+        better=better,
         all=of_all,
     )

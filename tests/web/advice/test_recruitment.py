@@ -174,6 +174,22 @@ def test_each_line_leads_to_a_call_for_just_that_mentor(page_of: Callable[..., s
     assert "sprog ar" in everything
 
 
+def test_a_call_asks_for_as_much_as_tells_of_many(page_of: Callable[..., str]) -> None:
+    make.make_area(code="nord", name="Nordbyen")
+    make.make_experience(code="autism", name_da="Autisme")
+    make.language("ar")
+    advise(
+        kind(language="ar", experience="autism", told_by=1),
+        kind(experience="autism", waiting_days=30),
+        kind(language="ar", waiting_days=20, told_by=2),
+    )
+    page = page_of(make.make_user(RoleName.CASEWORKER))
+    assert page.count("/hverv/opslag?language=da&amp;experience=autism") == 2
+    assert "language=ar&amp;" not in page
+    assert page.count("så opslaget siger mindre") == 1
+    assert page.count("Spørg dig for personligt") == 1
+
+
 def test_what_tells_of_few_leads_to_no_call(page_of: Callable[..., str]) -> None:
     make.make_area(code="nord", name="Nordbyen")
     make.language("ar")

@@ -192,8 +192,9 @@ def test_what_it_costs_is_seen_before_it_counts(
     assert trial.answer["groups"] == {"better": 1, "worse": 0, "all": 1}
     page = client.get(f"/hvad-hvis/{trial.id}").get_data(as_text=True)
     assert "Den svageste match løftes. Over bydele og landsbyer" in page
-    assert "Den svageste match ville blive bedre 1 ud af 1 steder og dårligere 0 steder." in page
+    assert "Den svageste match ville blive bedre 1 ud af 1 steder og ikke dårligere nogen steder." in page
     assert "point af 100 dårligere" in page
+    assert f'href="{PATH}"' in page
     assert mentoring_programme().lifting is Lifting.NOBODY
 
 
@@ -209,6 +210,8 @@ def test_groups_that_stay_as_they_are_are_said_so() -> None:
     said = groups_words(Lifting.URGENCIES, better=0, worse=0, of_all=3)
     assert said == "Den svageste match ville passe lige så godt som nu alle steder."
     assert "1 af 3 grupper" in groups_words(Lifting.URGENCIES, better=1, worse=0, of_all=3)
+    assert "dårligere i 2" in groups_words(Lifting.URGENCIES, better=1, worse=2, of_all=3)
+    assert "dårligere 2 steder" in groups_words(Lifting.AREAS, better=1, worse=2, of_all=3)
 
 
 def test_the_page_is_easy_to_read(administrator: User, sign_in: Callable[[User], FlaskClient]) -> None:

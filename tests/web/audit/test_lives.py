@@ -56,3 +56,16 @@ def test_only_what_has_been_silent_for_too_long_is_failed() -> None:
     assert run.status is RunStatus.QUEUED
     LIFE.fail_silent(now=now + LIFE.silence_allowed + timedelta(minutes=1))
     assert (run.status, run.failure) == (RunStatus.FAILED, "silent")
+
+
+def test_a_pulse_is_a_sign_of_life_from_a_connection_of_its_own() -> None:
+    run = queued()
+    db.session.commit()
+    long_ago = clock.now() - timedelta(hours=1)
+    run.seen_alive_at = long_ago
+    db.session.commit()
+    with LIFE.pulse(run) as pulse:
+        pulse.beat()
+    db.session.expire(run)
+    assert run.seen_alive_at is not None
+    assert run.seen_alive_at > long_ago
