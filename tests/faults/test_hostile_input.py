@@ -15,9 +15,8 @@ from werkzeug.routing import Rule
 
 from tests.web import factories as make
 from tests.web.access.conftest import Visit
-from tests.web.access.rewinding import one_connection, rewound
 from tests.web.access.world import World
-from tests.web.conftest import client_of
+from tests.web.conftest import client_of, emptied_at_last
 from web.accounts.models import RoleName, User
 from web.extensions import db
 
@@ -83,13 +82,13 @@ class FormFields(HTMLParser):
 @pytest.fixture(scope="module")
 def visit(app: Flask) -> Iterator[Visit]:
     """One person per role, and one with every role, signed in; whatever a request changes is undone after it."""
-    with one_connection(app) as connection, rewound(connection):
+    with emptied_at_last(app):
         with app.app_context():
             users = everybody()
             db.session.commit()
             clients = {role: client_of(app, user) for role, user in users.items()}
             db.session.commit()
-        yield Visit(app, World(), connection, clients)
+        yield Visit(app, World(), clients)
 
 
 def everybody() -> dict[str, User]:

@@ -6,6 +6,7 @@ import atexit
 import functools
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -53,11 +54,19 @@ def forget_earlier_requests() -> None:
 @pytest.fixture
 def database(app: Flask) -> Iterator[None]:
     """An application context, and afterwards an empty database."""
-    with app.app_context():
+    with emptied_at_last(app), app.app_context():
         yield
         db.session.remove()
-        empty_database()
-        db.session.remove()
+
+
+@contextmanager
+def emptied_at_last(app: Flask) -> Iterator[None]:
+    """Empty the database after the block."""
+    try:
+        yield
+    finally:
+        with app.app_context():
+            empty_database()
 
 
 def empty_database() -> None:

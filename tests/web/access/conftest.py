@@ -1,4 +1,4 @@
-"""One world for all tests of a module, on one connection, and a browser for everybody in it."""
+"""One world for all tests of a module, and a browser for everybody in it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.web.access.rewinding import one_connection, rewound
+from tests.web.access.rewinding import rewound
 from tests.web.access.world import World, build_world
-from tests.web.conftest import client_of
+from tests.web.conftest import client_of, emptied_at_last
 from web.access_page import ACTORS
 from web.accounts.models import User
 from web.extensions import db
@@ -26,14 +26,13 @@ class Visit:
 
     app: Flask
     world: World
-    connection: Connection
     clients: dict[str, FlaskClient]
 
     def open(
         self, actor: str, method: str, address: str, data: dict[str, object] | None = None
     ) -> TestResponse:
         """Ask for an address as that actor; what the answer changed is undone."""
-        with rewound(self.connection):
+        with rewound(self.app):
             client = self.app.test_client()
             client._cookies = dict(self.clients[actor]._cookies or {})
             response = client.open(address, method=method, data=data or {}, base_url="http://localhost")
@@ -49,7 +48,7 @@ def session_of(user: User) -> int:
 @pytest.fixture(scope="module")
 def visit(app: Flask) -> Iterator[Visit]:
     """Build the world once, and sign everybody in."""
-    with one_connection(app) as connection, rewound(connection):
+    with emptied_at_last(app):
         with app.app_context():
             world = build_world(app)
             db.session.commit()
@@ -58,4 +57,4 @@ def visit(app: Flask) -> Iterator[Visit]:
             world.parts["session_id"] = session_of(world.people["volunteer"])
             db.session.commit()
         clients["stranger"] = app.test_client()
-        yield Visit(app, world, connection, clients)
+        yield Visit(app, world, clients)

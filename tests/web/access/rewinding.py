@@ -1,4 +1,8 @@
-"""A database that is as before after each block: requests commit as always, into a savepoint that is rolled back."""
+"""A database that is as before after each block: requests commit as always, into a savepoint of a transaction that is rolled back.
+
+No transaction lives longer than its block: the server numbers transactions across all its databases, and whoever
+waits elsewhere until all earlier ones are over, as the sealing of the audit log does, would wait as long.
+"""
 
 from __future__ import annotations
 
@@ -40,29 +44,20 @@ class OnlyConnection(Connection):
 
 
 @contextmanager
-def one_connection(app: Flask) -> Iterator[Connection]:
-    """Let everything the application does go through one connection, inside one transaction that is never committed."""
+def rewound(app: Flask) -> Iterator[Connection]:
+    """Let everything the application does in the block go through one connection, and undo it at the end."""
     with app.app_context():
         engines: dict[Any, Any] = db._app_engines[
             app
         ]  # as Flask-SQLAlchemy says how to join an outer transaction
     engine = engines[None]
     with OnlyConnection(engine) as connection:
-        outer = Connection.begin(connection)
+        transaction = Connection.begin(connection)
+        # Sessions that find a savepoint make their own; without one they would roll the whole transaction back.
+        connection.begin_nested()
         engines[None] = connection
         try:
             yield connection
         finally:
             engines[None] = engine
-            outer.rollback()
-
-
-@contextmanager
-def rewound(connection: Connection) -> Iterator[None]:
-    """Undo at the end whatever the block committed."""
-    savepoint = connection.begin_nested()
-    try:
-        yield
-    finally:
-        if savepoint.is_active:
-            savepoint.rollback()
+            transaction.rollback()

@@ -14,11 +14,11 @@ from sqlalchemy import func, select
 
 from tests.conftest import migrated_database, owner_url
 from tests.web import factories as make
+from tests.web.audit.settling import seal
 from web import backup
 from web.accounts.models import User
 from web.app import create_app
 from web.audit.models import AuditEvent
-from web.audit.sealing import seal_settled_events
 from web.audit.services import record_event
 from web.config import SettingsError, settings_from
 from web.core import clock
@@ -63,8 +63,7 @@ def file(register: Path, tmp_path: Path) -> Path:
             )
         )
         db.session.commit()
-        seal_settled_events(now=clock.now())
-        db.session.commit()
+        seal(now=clock.now())
     return backup.back_up(owner_url(NAME), tmp_path / "one.dump")
 
 

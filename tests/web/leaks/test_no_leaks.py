@@ -20,8 +20,8 @@ from sqlalchemy import Connection, text
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter
 
 from tests.web import factories as make
-from tests.web.access.rewinding import one_connection, rewound
-from tests.web.conftest import app, client_of
+from tests.web.access.rewinding import rewound
+from tests.web.conftest import app, client_of, emptied_at_last
 from tests.web.leaks.oracle import Known, known_by_personal_link, known_to
 from tests.web.leaks.watching import logged, marks_in, marks_in_logs, new_mails, words_of
 from tests.web.leaks.young_people import Town, build_town
@@ -89,14 +89,14 @@ class Curious(RuleBasedStateMachine):
     """One sequence; everything it does is undone at its end."""
 
     app: ClassVar[Flask]
-    connection: ClassVar[Connection]
+    connection: Connection
     town: ClassVar[Town]
     clients: ClassVar[dict[str, FlaskClient]]
 
     def __init__(self) -> None:
         super().__init__()
         self.undoing = ExitStack()
-        self.undoing.enter_context(rewound(self.connection))
+        self.connection = self.undoing.enter_context(rewound(self.app))
         self.last_mail = 0
 
     def teardown(self) -> None:
@@ -307,7 +307,7 @@ class Curious(RuleBasedStateMachine):
 @pytest.fixture(scope="module")
 def curious(app: Flask) -> Iterator[type[Curious]]:
     """The town, with everybody signed in."""
-    with one_connection(app) as connection, rewound(connection):
+    with emptied_at_last(app):
         with app.app_context():
             Curious.town = build_town()
             db.session.commit()
@@ -319,7 +319,7 @@ def curious(app: Flask) -> Iterator[type[Curious]]:
             for mentor in Curious.town.mentors:
                 db.session.refresh(mentor)
                 db.session.expunge(mentor)
-        Curious.app, Curious.connection = app, connection
+        Curious.app = app
         yield Curious
 
 
@@ -331,8 +331,8 @@ def test_nobody_reads_what_they_may_not_know(curious: type[Curious]) -> None:
 def test_the_watch_sees_what_is_there(curious: type[Curious], actor: str) -> None:
     """The caseworkers do read the names of their own, so the watch would notice one in the wrong place."""
     watch = curious()
-    response = watch.client_as(actor).get("/unge", base_url="http://localhost")
-    told = {person for person, _ in marks_in(words_of(response), watch.town.marks)}
+    with watch.undoing:
+        response = watch.client_as(actor).get("/unge", base_url="http://localhost")
+        told = {person for person, _ in marks_in(words_of(response), watch.town.marks)}
     own = {"caseworker": 2, "colleague": 2}
-    watch.teardown()
     assert len(told) == own.get(actor, 0)
