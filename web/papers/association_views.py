@@ -81,7 +81,5 @@ def people_page(association: Association, form: AskForm) -> str:
         orders=len(orders_waiting_at(association, now=now)),
         seen_by_others=seen_by_others,
         kinds=CLEARANCE_KINDS,
-        can_be_asked_at=lambda line: (
-            line.wish is None or line.wish.asked_at is None or line.wish.asked_at + ASKED_AGAIN_AFTER <= now
-        ),
+        may_be_asked=lambda line: line.wish is None or line.wish.newest_at + ASKED_AGAIN_AFTER <= now,
     )

@@ -39,6 +39,11 @@ class PaperWish(Base):
     task: Mapped[Task] = relationship()
 
     @property
+    def newest_at(self) -> datetime:
+        """When they last said that they want it, or were asked."""
+        return max(moment for moment in (self.wished_at, self.asked_at) if moment is not None)
+
+    @property
     def user_id(self) -> int:
         """Whose wish it is."""
         return self.volunteer.user_id

@@ -25,6 +25,7 @@ from web.vetting.models import Clearance, ClearanceKind
 
 CERTIFICATE, RECORD = ClearanceKind.CHILDRENS_CERTIFICATE, ClearanceKind.CRIMINAL_RECORD
 WISHING = 4
+TUESDAY = 1
 WITH_CHILDREN = (
     "Værksted for gårdens børn",
     "Sav, mal og byg sammen med børn fra 6 til 12 år.",
@@ -45,8 +46,8 @@ def add_paper_samples(*, coordinator_email: str, volunteer_email: str, now: date
     )
     association, own = associations_of(coordinator)[0], own_volunteer(user)
     assert own is not None, "the demo volunteer has a profile"
-    home = post(association, AT_HOME, by=coordinator, now=now)
-    children = post(association, WITH_CHILDREN, by=coordinator, now=now)
+    home = post(association, AT_HOME, (time(16), time(17, 30)), by=coordinator, now=now)
+    children = post(association, WITH_CHILDREN, (time(17, 30), time(19)), by=coordinator, now=now)
     early, *people = without(CERTIFICATE, most=WISHING + 1, now=now)
     take_place(children.shifts[0], early, by=early.user, now=now)
     ask_for(
@@ -63,10 +64,19 @@ def add_paper_samples(*, coordinator_email: str, volunteer_email: str, now: date
     ask_volunteer(early, children, by=coordinator, now=now)
 
 
-def post(association: Association, words: tuple[str, str, str], *, by: User, now: datetime) -> Task:
-    """Post a task with three afternoons, and let everybody find it."""
+def post(
+    association: Association,
+    words: tuple[str, str, str],
+    hours: tuple[time, time],
+    *,
+    by: User,
+    now: datetime,
+) -> Task:
+    """Post a task with three Tuesday afternoons, when many of the invented people are free, and let everybody find it."""
     title, summary, description = words
-    days = [local_date(now) + timedelta(days=number) for number in (9, 16, 23)]
+    early = local_date(now) + timedelta(days=8)
+    first = early + timedelta(days=(TUESDAY - early.weekday()) % 7)
+    days = [first + timedelta(weeks=number) for number in range(3)]
     draft = TaskDraft(
         title=title,
         summary=summary,
@@ -80,7 +90,7 @@ def post(association: Association, words: tuple[str, str, str], *, by: User, now
         minimum_age=18,
         seats=3,
         confirms_at_once=True,
-        shifts=tuple(times_on(day, time(15), time(17)) for day in days),
+        shifts=tuple(times_on(day, *hours) for day in days),
     )
     task = post_task(association, draft, by=by, now=now)
     publish_task(task, by=by, now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask_babel import gettext
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from web.accounts.models import User
@@ -61,7 +61,7 @@ def ask_volunteer(volunteer: Volunteer, task: Task, *, by: User, now: datetime) 
     """Ask somebody whom the association knows to get what the task asks for; they decide.
 
     Raises RuleError for somebody who is no active volunteer of the association, where nothing is missing, and where they
-    were asked in the last fortnight: of two who ask at once, one does.
+    were asked, or said themselves that they want it, in the last fortnight: of two who ask at once, one does.
     """
     if volunteer.status is not VolunteerStatus.ACTIVE or not is_known_to(task.association_id, volunteer):
         raise RuleError(gettext("Choose one of the volunteers."), field="volunteer")
@@ -72,12 +72,12 @@ def ask_volunteer(volunteer: Volunteer, task: Task, *, by: User, now: datetime) 
         .on_conflict_do_update(
             index_elements=["volunteer_id", "task_id"],
             set_={"asked_at": now, "asked_by_id": by.id},
-            where=or_(PaperWish.asked_at.is_(None), PaperWish.asked_at <= now - ASKED_AGAIN_AFTER),
+            where=func.greatest(PaperWish.asked_at, PaperWish.wished_at) <= now - ASKED_AGAIN_AFTER,
         )
         .returning(PaperWish.task_id)
     )
     if written.first() is None:
-        raise RuleError(gettext("They have been asked in the last two weeks. Call them instead."))
+        raise RuleError(gettext("They have known of it for less than two weeks. Call them instead."))
     record_event("ask for papers", volunteer, by=by, now=now, details={"task_id": task.id})
     messages.ask_for_papers(volunteer, task, at=now)
     count_worth(volunteer, now=now)

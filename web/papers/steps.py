@@ -13,6 +13,7 @@ from web.vetting.models import ClearanceKind
 from web.vetting.steps import NextStep, tells_owner
 
 KIND = ClearanceKind.CRIMINAL_RECORD
+ORDERED_AT = "https://politi.dk/straffeattest"
 
 
 @tells_owner(KIND)
@@ -24,5 +25,7 @@ def own_step(volunteer: Volunteer, now: datetime) -> NextStep:
         gettext(
             "You order a private criminal record certificate on politi.dk with MitID. It is free. Show it to the"
             " municipality: call us, and we find a time. We only note that we have seen it."
-        )
+        ),
+        ORDERED_AT,
+        gettext("Order it on politi.dk"),
     )

@@ -14,7 +14,7 @@ from web.associations.models import Association, AssociationStatus
 from web.core.errors import NotVisibleError
 from web.extensions import db
 from web.profiles.models import Volunteer
-from web.tasks.conditions import Condition, Reader, lacks_of, words_for
+from web.tasks.conditions import Condition, Lack, Reader, clearance_names, lacks_of, words_for
 from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskStatus
 
 MOST_SHIFTS_SHOWN = 60
@@ -33,7 +33,7 @@ class ShiftOffer:
     own_status: SignupStatus | None
     clashes_with: str | None
     refusal: str | None = None
-    lacks_papers: bool = False
+    lacks_papers: str = ""
 
     @property
     def is_open_to_reader(self) -> bool:
@@ -106,12 +106,17 @@ def with_refusals(offers: Sequence[ShiftOffer], reader: Volunteer, *, now: datet
         replace(
             offer,
             refusal=words_for(first[offer.id], Reader.VOLUNTEER),
-            lacks_papers=first[offer.id].condition is Condition.CLEARANCES,
+            lacks_papers=papers_in(first[offer.id]),
         )
         if offer.id in first
         else offer
         for offer in offers
     ]
+
+
+def papers_in(lack: Lack) -> str:
+    """Return the papers that are missing by name; nothing where something else is."""
+    return clearance_names(lack.codes) if lack.condition is Condition.CLEARANCES else ""
 
 
 def is_coming(now: datetime) -> ColumnElement[bool]:

@@ -143,7 +143,7 @@ def test_the_public_page_says_beforehand_what_everybody_must_have(sign_in: SignI
     client = sign_in(volunteer.user)
     address = f"/opgaver/{shift.task_id}"
     page = client.get(address, follow_redirects=True).text
-    assert "børneattest. Under »Dine papirer«" in page
+    assert "Mangler: børneattest" in page
     assert f"/vagter/{shift.id}/tilmeld" not in page
     make.make_clearance(volunteer, kind=ClearanceKind.CHILDRENS_CERTIFICATE)
     db.session.commit()
