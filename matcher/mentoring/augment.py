@@ -13,6 +13,7 @@ from matcher.compiled import compiled
 from matcher.mentoring.levels import NEVER
 
 SOURCE, SWAPPED = -1, -2
+ALL = 2**62
 
 
 class Frame(NamedTuple):
@@ -92,12 +93,12 @@ def put_swaps(frame: Frame, state: State, trail: Trail, stamp: int, tail: int, r
 
 @compiled
 def search(
-    frame: Frame, state: State, trail: Trail, closed_at: Ints, stamp: int, tail: int, least: int, swaps: bool
-) -> int:
-    """From the queued requests along alternating paths to a mentor with room; -1 when there is none."""
+    frame: Frame, state: State, trail: Trail, closed_at: Ints, stamp: int, tail: int, least: int, swaps: bool, most: int,
+) -> int:  # fmt: skip
+    """From the queued requests along alternating paths to a mentor with room; -1 when none is among the first `most` mentors."""
     head = 0
     trail.mentors_seen_count[0] = 0
-    while head < tail:
+    while head < tail and trail.mentors_seen_count[0] < most:
         r = trail.queue[head]
         head += 1
         if swaps:
@@ -161,31 +162,6 @@ def augment(frame: Frame, state: State, trail: Trail, m: int) -> None:
 
 
 @compiled
-def serve(frame: Frame, state: State, trail: Trail, closed_at: Ints, stamp: int) -> int:
-    """Serve seats level by level; mentors a level closes are full with seats of it and before. Returns the last stamp."""
-    for level in range(len(frame.level_start) - 1):
-        for k in range(frame.level_start[level], frame.level_start[level + 1]):
-            r = frame.level_request[k]
-            if state.request_load[r] != frame.level_seat[k]:
-                continue
-            stamp += 1
-            tail = put_source(trail, stamp, 0, r)
-            m = search(frame, state, trail, closed_at, stamp, tail, 0, False)
-            if m >= 0:
-                augment(frame, state, trail, m)
-            else:
-                close_seen(trail, closed_at, level)
-    return stamp
-
-
-@compiled
-def close_seen(trail: Trail, closed_at: Ints, level: int) -> None:
-    """Nobody after this level will ever get past these mentors."""
-    for k in range(trail.mentors_seen_count[0]):
-        closed_at[trail.mentors_seen[k]] = level
-
-
-@compiled
 def drop_below(frame: Frame, state: State, missing: Ints, least: int) -> None:
     """Take out the pairs worth less than `least`; count per level the seats that lose their mentor."""
     for m in range(len(frame.capacity)):
@@ -216,7 +192,7 @@ def refill(
             for k in range(frame.level_start[level], frame.level_start[level + 1]):
                 if state.request_load[frame.level_request[k]] <= frame.level_seat[k]:
                     tail = put_source(trail, stamp, tail, frame.level_request[k])
-            m = search(frame, state, trail, open_mentors, stamp, tail, least, True)
+            m = search(frame, state, trail, open_mentors, stamp, tail, least, True, ALL)
             if m < 0:
                 return -stamp
             augment(frame, state, trail, m)

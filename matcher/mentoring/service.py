@@ -8,8 +8,9 @@ import numpy as np
 
 from matcher.arrays import Ints
 from matcher.candidates import Pairs
-from matcher.mentoring.augment import Frame, State, Trail, drop_below, refill, serve
+from matcher.mentoring.augment import Frame, State, Trail, drop_below, refill
 from matcher.mentoring.levels import NEVER, Seats
+from matcher.mentoring.push import serve
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,16 @@ def fresh_trail(frame: Frame) -> Trail:
     )
 
 
-def serve_in_order(pairs: Pairs, seats: Seats, capacity: Ints) -> Service:
+NEARBY = 1_000
+"""Mentors a search looks at on its own; beyond, labels that all searches share are quicker."""
+
+
+def serve_in_order(pairs: Pairs, seats: Seats, capacity: Ints, *, nearby: int = NEARBY) -> Service:
     """Serve the most urgent first, the longest waiting first among them, and so on."""
     frame = frame_of(pairs, seats, capacity)
     state, trail = empty_state(frame), fresh_trail(frame)
     closed_at = np.full(len(capacity), NEVER, np.int32)
-    stamp = serve(frame, state, trail, closed_at, 0)
+    stamp = serve(frame, state, trail, closed_at, nearby)
     return Service(frame, state, trail, closed_at, stamp)
 
 
