@@ -24,7 +24,8 @@ def service_proof(
 ) -> Proof:
     """Whoever lacks a mentor, or has a closed one, may only have mentors closed no later; and the floor may not rise.
 
-    Above the floor, blocked requests may only have blocked mentors; all requests are blocked where no score is higher.
+    Above the floor, blocked requests may only have blocked mentors; all requests are blocked where no score is higher. Where
+    nobody is served there is no floor yet.
     """
     from matcher.mentoring.service import Attempt
     from matcher.scan import SERVICE
@@ -38,7 +39,7 @@ def service_proof(
     used = state.used == 1
     np.minimum.at(bound, frame.request[used], closed[frame.mentor[used]])
     proof = replace(empty_proof(field, SERVICE), bound=bound, closed=closed, floor=floor)
-    if is_lifted and obstacle is None:
+    if is_lifted and obstacle is None and used.any():
         proof.inside[:] = 1
     if is_lifted and obstacle is not None:
         assert isinstance(obstacle, Attempt), "mentors' minimums take every pair, not a pool"

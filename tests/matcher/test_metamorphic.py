@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from matcher import Objective, Pair, Problem, Result, solve
 from tests.matcher.brute_force import best_value, scores_of, value_of
-from tests.matcher.making import mentor, request
+from tests.matcher.making import TOWN, mentor, problem, request
 from tests.matcher.strategies import scarce_problems, varied_problems
 
 USUAL = settings(max_examples=70, deadline=None)
@@ -132,6 +132,18 @@ def test_independent_districts_are_planned_the_same_together_and_apart(one: Prob
     results = solve(north), solve(south), solve(both)
     if all(result.status == "optimal" for result in results):
         assert plain(results[0].pairs + results[1].pairs) == plain(results[2].pairs)
+
+
+def test_twins_are_told_apart_in_the_same_way_whoever_else_there_is() -> None:
+    twins = [mentor(f"m{i}") for i in range(8)]
+    alone = solve(problem([request("r")], twins))
+    for others in range(1, 6):
+        elsewhere = replace(TOWN, latitude=54.0 + others / 10)
+        more = [request(f"s{i}", place=elsewhere, age=16 + i) for i in range(others)]
+        helpers = [mentor(f"h{i}", place=elsewhere, age=30 + i) for i in range(others)]
+        assert solve(problem([request("r"), *more], [*twins, *helpers])).mentors_of("r") == alone.mentors_of(
+            "r"
+        )
 
 
 def plain(pairs: tuple[Pair, ...]) -> list[tuple[str, str, int]]:
