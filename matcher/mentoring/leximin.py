@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -10,10 +10,12 @@ import numpy as np
 
 from matcher.arrays import Ints, Longs
 from matcher.candidates import Field
+from matcher.identity import mark_of, request_marks
 from matcher.mentoring.minimum import Unmet
 from matcher.mentoring.programme import Groups, group_names
 from matcher.mentoring.service import Service, attempt
 from matcher.mentoring.worst_match import Obstacle
+from matcher.people import Request
 
 Floors = Mapping[str, int]
 
@@ -65,10 +67,10 @@ def lift_groups(
     """The floors per group whose sorted list is the highest, above a floor that is possible for all; and what was tried.
 
     A group in which nobody is served has no worst match and holds nobody back. Where lifting one group or another is equally
-    good, the names of the groups decide.
+    good, the one that comes first in `in_turn` is lifted.
     """
     names = group_names(people.requests, over)
-    groups = tuple(sorted(set(names)))
+    groups = in_turn(people.requests, names)
     steps = np.unique(np.append(service.frame.score, floor))
     lifting = Lifting(
         service=service,
@@ -78,6 +80,25 @@ def lift_groups(
         unmet_at=unmet_at,
     )
     return lift(lifting, dict.fromkeys(groups, floor), frozenset(groups)), lifting
+
+
+def in_turn(requests: Sequence[Request], names: Sequence[str]) -> tuple[str, ...]:
+    """The groups: the larger first, then the one that has waited longer in all, then by what its people are like.
+
+    What a group is called says nothing; groups of perfect twins are told apart by the ids of their requests.
+    """
+    marks = request_marks([replace(r, place=replace(r.place, area="")) for r in requests]).tolist()
+    members: dict[str, list[tuple[int, Request]]] = {}
+    for name, mark, request in zip(names, marks, requests, strict=True):
+        members.setdefault(name, []).append((mark, request))
+
+    def turn_of(name: str) -> tuple[int, int, int, int]:
+        group = members[name]
+        waiting = sum(request.waiting_days for _, request in group)
+        likeness = mark_of(sorted(mark for mark, _ in group))
+        return -len(group), -waiting, likeness, mark_of(sorted(request.id for _, request in group))
+
+    return tuple(sorted(members, key=turn_of))
 
 
 def lift(lifting: Lifting, floors: Floors, active: frozenset[str]) -> Floors:
@@ -95,7 +116,7 @@ def lift(lifting: Lifting, floors: Floors, active: frozenset[str]) -> Floors:
             if lifting.holds({**floors, **dict.fromkeys(rest - frozenset(some), above)})
         ]
         if found:
-            return max(found, key=lambda each: sorted(each.values()))
+            return max(found, key=lambda each: (sorted(each.values()), [each[g] for g in lifting.groups]))
     return floors
 
 

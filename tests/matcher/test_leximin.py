@@ -134,6 +134,37 @@ def test_districts_in_each_others_way_are_proven_for_either_that_may_stay() -> N
     assert said == {"the proof of the groups' floors does not hold"}
 
 
+@settings(max_examples=80, deadline=None)
+@given(districts(), st.permutations(["north", "south", "west"]))
+def test_what_districts_are_called_does_not_decide_which_is_lifted(
+    problem: Problem, called: list[str]
+) -> None:
+    other_name = dict(zip(["north", "south", "west"], called, strict=True))
+    renamed = tuple(replace(r, place=in_area(other_name[r.place.area])) for r in problem.requests)
+    one, other = solve(problem), solve(replace(problem, requests=renamed))
+    if one.certificate is not None:
+        floors = certificate_of(one).group_floors
+        assert {other_name[area]: floor for area, floor in floors.items()} == certificate_of(
+            other
+        ).group_floors
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [(2, 0), (0, 2), (1, 1)])
+def test_who_has_waited_longer_is_lifted_whatever_the_districts_are_called(mine: int, theirs: int) -> None:
+    asked = two_districts_that_want_the_same_mentor()
+    first, second = asked.requests
+    lifted = set()
+    for areas in (("north", "south"), ("south", "north")):
+        people = (
+            replace(first, place=in_area(areas[0]), waiting_days=mine),
+            replace(second, place=in_area(areas[1]), waiting_days=theirs),
+        )
+        floors = certificate_of(solve(replace(asked, requests=people))).group_floors
+        lifted.add(floors[areas[0]] > floors[areas[1]])
+    assert len(lifted) == 1
+    assert mine == theirs or lifted == {mine > theirs}
+
+
 def test_a_certificate_of_other_people_or_groups_is_refused() -> None:
     asked = two_districts_that_want_the_same_mentor()
     result, certificate = solve(asked), certificate_of(solve(asked))
