@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -113,6 +115,24 @@ class Field:
 
 def field_of(problem: Problem) -> Field:
     """Encode a problem, people in an order that depends on what they are like, not on how they were listed."""
+    with without_collecting():
+        return encoded(problem)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let no search for cycles walk over hundred thousands of people again and again: encoding them makes none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def encoded(problem: Problem) -> Field:
+    """The people in canonical order and their columns."""
     requests, marks_of_requests = canonical_order(problem.requests, request_marks(problem.requests))
     mentors, marks_of_mentors = canonical_order(problem.mentors, mentor_marks(problem.mentors))
     encoding = encoder(problem)
