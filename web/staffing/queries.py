@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload
 
 from web.accounts.models import User
@@ -14,7 +14,7 @@ from web.core.clock import at_local_time
 from web.core.errors import NotVisibleError
 from web.extensions import db
 from web.profiles.models import Volunteer
-from web.staffing.intake import offers_for, shifts_of
+from web.staffing.intake import is_offer_for, shifts_of
 from web.staffing.models import ACTIVE_RUNS, Assignment, Event, HelpOffer, StaffingPlan, StaffingRun
 from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskStatus
 
@@ -101,7 +101,7 @@ def event_with(event_id: int) -> Event:
 
 def has_helpers(plan: StaffingPlan) -> bool:
     """Tell whether anybody has offered to be planned in."""
-    return bool(offers_for(plan))
+    return bool(db.session.scalar(select(exists().where(is_offer_for(plan)))))
 
 
 def published_tasks(event: Event) -> Sequence[Task]:

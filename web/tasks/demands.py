@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, or_, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Row, Text, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -64,12 +65,27 @@ class ShiftDemand:
     clearances: frozenset[str] = frozenset()
 
 
+ASKED = (
+    Demand.task_id,
+    Demand.shift_id,
+    Demand.minimum,
+    Demand.importance,
+    Demand.oldest_age,
+    Demand.needs,
+    Demand.required,
+    Demand.clearances,
+)
+"""What is read of demands: a festival has one for nearly every shift, and things with a state would be dear."""
+
+Asked = Row[*tuple[Any, ...]]
+
+
 def demands_of(shifts: Sequence[Shift]) -> dict[int, ShiftDemand]:
     """Return what shifts ask for, by shift id; one query however many there are."""
     if not shifts:
         return {}
-    rows = db.session.scalars(
-        select(Demand).where(
+    rows = db.session.execute(
+        select(*ASKED).where(
             Demand.task_id.in_({shift.task_id for shift in shifts}),
             or_(Demand.shift_id.is_(None), Demand.shift_id.in_([shift.id for shift in shifts])),
         )
@@ -79,7 +95,7 @@ def demands_of(shifts: Sequence[Shift]) -> dict[int, ShiftDemand]:
     return {shift.id: put_together(by_task.get(shift.task_id), by_shift.get(shift.id)) for shift in shifts}
 
 
-def put_together(of_task: Demand | None, of_shift: Demand | None) -> ShiftDemand:
+def put_together(of_task: Asked | None, of_shift: Asked | None) -> ShiftDemand:
     """Return what counts: what is asked of everybody adds up, in all else a shift's own demand replaces its task's."""
     rows = [row for row in (of_task, of_shift) if row is not None]
     if not rows:

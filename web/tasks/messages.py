@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from flask_babel import force_locale, format_date, gettext
+from flask_babel import force_locale, format_date, get_locale, gettext
 
 from web.accounts.models import User
 from web.core.clock import local_date
@@ -215,6 +216,12 @@ def when_words(shift: Shift) -> str:
 
 def time_words(starts_at: datetime, ends_at: datetime) -> str:
     """Write a day with from and to."""
+    return _time_words(starts_at, ends_at, str(get_locale()))
+
+
+@lru_cache(maxsize=4_096)
+def _time_words(starts_at: datetime, ends_at: datetime, _locale: str) -> str:
+    # A plan's mails say the same times to thousands of people.
     return gettext(
         "%(day)s, %(start)s–%(end)s",
         day=format_date(local_date(starts_at), gettext("EEEE, d MMMM yyyy")),
