@@ -27,7 +27,7 @@ from web.my_calendar.spans import day_asked_for, shown_span
 from web.tasks.messages import starts_soon
 from web.tasks.models import SignupStatus
 from web.tasks.own_remarks import ensure_not_done
-from web.tasks.signup_queries import own_signup
+from web.tasks.signup_queries import LIVE, own_signup
 from web.tasks.signup_services import cancel_signup
 
 
@@ -94,9 +94,15 @@ def cancel(signup_id: int) -> str | Response:
     user, now = signed_in_user(), clock.now()
     signup = allowed(own_signup(user, signup_id))
     form = CancelForm()
-    if form.validate_on_submit():
-        if repeat := sent_before(form):
-            return repeat
+    is_sent = form.validate_on_submit()
+    if is_sent and (repeat := sent_before(form)):
+        return repeat
+    if signup.status not in LIVE:
+        flash(
+            gettext("You are not signed up for this shift any more, so there is nothing to cancel."), "info"
+        )
+        return redirect(url_for("tasks.list_own_shifts"))
+    if is_sent:
         try:
             ensure_not_done(signup)
             cancel_signup(signup, by=user, now=now, words=form.words.data or "")

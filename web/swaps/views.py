@@ -21,6 +21,7 @@ from web.swaps.forms import OfferForm, TakeForm
 from web.swaps.messages import change_words
 from web.swaps.models import Swap, SwapStatus
 from web.swaps.queries import (
+    live_swap_of,
     number_waiting,
     own_swaps,
     shifts_to_give_in_return,
@@ -29,6 +30,7 @@ from web.swaps.queries import (
     swaps_to_take,
 )
 from web.swaps.services import agree, approve, ends_of, offer_swap, refuse, take_shift, turn_down, withdraw
+from web.tasks.models import SignupStatus
 from web.tasks.readers import volunteer_of
 from web.tasks.signup_queries import own_signup
 
@@ -59,9 +61,16 @@ def offer(signup_id: int) -> str | Response:
     """Offer a shift of one's own to the others."""
     user, form = signed_in_user(), OfferForm()
     signup = allowed(own_signup(user, signup_id))
-    if form.validate_on_submit():
-        if repeat := sent_before(form):
-            return repeat
+    is_sent = form.validate_on_submit()
+    if is_sent and (repeat := sent_before(form)):
+        return repeat
+    if live_swap_of(signup) is not None:
+        flash(gettext("This shift is part of a swap already."), "info")
+        return redirect(url_for("swaps.list_swaps"))
+    if signup.status is not SignupStatus.CONFIRMED or signup.shift.starts_at is None:
+        flash(gettext("Only a shift that is confirmed can be swapped."), "info")
+        return redirect(url_for("tasks.list_own_shifts"))
+    if is_sent:
         try:
             offer_swap(signup, words=form.words.data or "", by=user, now=clock.now())
         except RuleError as error:

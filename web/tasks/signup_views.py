@@ -24,6 +24,7 @@ from web.tasks.own_remarks import ensure_not_done, remarks_on
 from web.tasks.readers import volunteer_of
 from web.tasks.signup_forms import SignupForm
 from web.tasks.signup_queries import (
+    LIVE,
     own_coming_signups,
     own_earlier_signups,
     own_signup,
@@ -34,6 +35,7 @@ from web.tasks.signup_services import (
     ensure_open,
     ensure_volunteer_fits,
     lowest_free_seat,
+    own_signup_for,
     sign_up,
     waiting_come_first,
 )
@@ -60,6 +62,8 @@ def show_sign_up(shift_id: int) -> str | Response:
     if volunteer is None or volunteer.status is not VolunteerStatus.ACTIVE:
         return ask_for_profile(shift, volunteer)
     take_way_back()
+    if is_signed_up(shift, volunteer):
+        return show_own_shifts_instead()
     form = SignupForm()
     try:
         ensure_open(shift, now=clock.now())
@@ -67,6 +71,18 @@ def show_sign_up(shift_id: int) -> str | Response:
     except RuleError as error:
         form.refuse(error)
     return render_sign_up(form, shift, volunteer)
+
+
+def is_signed_up(shift: Shift, volunteer: Volunteer) -> bool:
+    """Tell whether the volunteer has a live sign-up for the shift, for example from another tab."""
+    signup = own_signup_for(shift, volunteer)
+    return signup is not None and signup.status in LIVE
+
+
+def show_own_shifts_instead() -> Response:
+    """Lead whoever has signed up already to where it stands."""
+    flash(gettext("You have signed up for this shift already."), "info")
+    return redirect(url_for("tasks.list_own_shifts"))
 
 
 def render_sign_up(form: SignupForm, shift: Shift, volunteer: Volunteer) -> str:
@@ -94,6 +110,8 @@ def take_sign_up(shift_id: int) -> str | Response:
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat
+        if is_signed_up(shift, volunteer):
+            return show_own_shifts_instead()
         try:
             signup = sign_up(shift, volunteer, message=form.message.data or "", by=user, now=clock.now())
         except RuleError as error:

@@ -104,6 +104,13 @@ def add_associations(world: World) -> None:
         seat=1,
     )
     swap = make.save(Swap(signup=place, words="", offered_at=clock.now()))
+    another = make.make_task(association=association)
+    free, taken = (
+        make.make_shift(task=another, starts_at=clock.now() + timedelta(days=days)) for days in (11, 12)
+    )
+    unswapped = make.make_signup(
+        shift=taken, volunteer=world.parts["volunteer"], status=SignupStatus.CONFIRMED, seat=1
+    )
     draft = make.make_task(association=association, status=TaskStatus.DRAFT)
     weekly = make.make_task(
         association=association,
@@ -122,7 +129,10 @@ def add_associations(world: World) -> None:
         "signup_id": signup.id,
         "tasks.change_from_here.shift_id": make.make_shift(task=weekly).id,
         "tasks.open_again.number": span.id,
+        "tasks.show_sign_up.shift_id": free.id,
+        "tasks.sign_up.shift_id": free.id,
         "swap_id": swap.id,
+        "swaps.offer.signup_id": unswapped.id,
         "swaps.answer.reply": "ja",
         "swaps.decide.reply": "godkend",
         "slug": "et-navn",

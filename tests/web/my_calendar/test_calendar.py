@@ -222,3 +222,12 @@ def test_the_page_shows_a_month_a_week_and_an_empty_one(sign_in: SignIn) -> None
         assert "Kaffe" in phone.get(address).text
     assert "Her er ikke noget endnu" in phone.get("/min-kalender?fra=2040-01-01").text
     assert phone.get("/min-kalender?fra=hest").status_code == 200
+
+
+def test_what_is_cancelled_already_offers_no_form(sign_in: SignIn) -> None:
+    signup = make.make_signup(status=SignupStatus.CONFIRMED, seat=1)
+    db.session.commit()
+    phone, path = sign_in(signup.volunteer.user), f"/tilmeldinger/{signup.id}/afbud"
+    assert phone.post(path).location == "/min-kalender"
+    assert phone.get(path).location == phone.post(path).location == "/mine-vagter"
+    assert "Du er ikke længere tilmeldt vagten" in phone.get("/mine-vagter").text

@@ -335,3 +335,18 @@ def test_the_coordinator_reads_who_would_meet_that_should_not(
     assert take(offered(signup), taker) is SwapStatus.AGREED
     page = sign_in(coordinator).get("/vagtbytte").text
     assert f"Amira Holm skal holdes fra Bo Lund, som er på »{signup.shift.task.title}«." in page
+
+
+def test_a_shift_that_cannot_be_swapped_any_more_offers_no_form(
+    sign_in: Callable[[User], FlaskClient],
+) -> None:
+    given = placed(make.make_association())
+    db.session.commit()
+    giver, path = sign_in(given.volunteer.user), f"/tilmeldinger/{given.id}/byt"
+    assert giver.post(path).location == "/bytte"
+    assert giver.get(path).location == giver.post(path).location == "/bytte"
+    assert "Denne vagt er allerede med i et bytte." in giver.get("/bytte").text
+    cancel_signup(given, by=given.volunteer.user, now=NOW)
+    db.session.commit()
+    assert giver.get(path).location == giver.post(path).location == "/mine-vagter"
+    assert "Kun en vagt, der er bekræftet, kan byttes." in giver.get("/mine-vagter").text

@@ -236,3 +236,17 @@ def test_the_start_page_says_what_waits(sign_in: SignIn, shift: Shift) -> None:
     assert shift.starts_at is not None
     (soon,) = waiting_for(volunteer, now=shift.starts_at - timedelta(hours=3))
     assert soon.is_urgent
+
+
+def test_who_has_signed_up_in_another_tab_is_led_to_their_own_shifts(
+    sign_in: Callable[[User], FlaskClient],
+) -> None:
+    shift, volunteer = make.make_shift(), make.make_volunteer()
+    db.session.commit()
+    client = sign_in(volunteer.user)
+    for _ in range(2):
+        answer = client.post(f"/vagter/{shift.id}/tilmeld")
+        assert answer.location == "/mine-vagter"
+    assert client.get(f"/vagter/{shift.id}/tilmeld").location == "/mine-vagter"
+    assert "Du har allerede tilmeldt dig denne vagt." in client.get("/mine-vagter").text
+    assert len(db.session.scalars(select(Signup)).all()) == 1
