@@ -53,8 +53,7 @@ def launcher(own_database: str, port: int) -> Iterator[subprocess.Popen[str]]:
         process.kill()
         process.communicate()
         for child in family:
-            if child.is_running():
-                child.kill()
+            kill(child)
 
 
 def launch(**settings: str) -> subprocess.Popen[str]:
@@ -81,7 +80,15 @@ def is_ready(port: int) -> bool:
 
 def named(family: list[psutil.Process], word: str) -> list[psutil.Process]:
     """Those processes whose command line holds the word."""
-    return [process for process in family if is_alive(process) and word in process.cmdline()]
+    return [process for process in family if word in words_of(process)]
+
+
+def words_of(process: psutil.Process) -> list[str]:
+    """Return the command line; of a process that ends meanwhile, nothing."""
+    try:
+        return process.cmdline() if is_alive(process) else []
+    except psutil.NoSuchProcess:
+        return []
 
 
 def is_alive(process: psutil.Process) -> bool:
@@ -96,13 +103,15 @@ def is_alive(process: psutil.Process) -> bool:
 def test_one_signal_stops_everything(
     launcher: subprocess.Popen[str], port: int, number: signal.Signals
 ) -> None:
-    family = family_of(launcher.pid)
+    family, children = family_of(launcher.pid), psutil.Process(launcher.pid).children()
     assert named(family, "worker")
     assert named(family, "gunicorn")
     launcher.send_signal(number)
     output, _ = launcher.communicate(timeout=PATIENCE_SECONDS)
     assert launcher.returncode == 0, output
-    assert [process for process in family if is_alive(process)] == []
+    assert not any(is_alive(process) for process in children)
+    # Theirs, which had to be killed with them if they were slow, may take a moment to go.
+    wait_until(lambda: not any(is_alive(process) for process in family), what="all processes end")
     with socket.socket() as again:
         again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         again.bind(("127.0.0.1", port))
