@@ -46,8 +46,8 @@ def add_paper_samples(*, coordinator_email: str, volunteer_email: str, now: date
     )
     association, own = associations_of(coordinator)[0], own_volunteer(user)
     assert own is not None, "the demo volunteer has a profile"
-    home = post(association, AT_HOME, (time(16), time(17, 30)), by=coordinator, now=now)
-    children = post(association, WITH_CHILDREN, (time(17, 30), time(19)), by=coordinator, now=now)
+    home = post(association, AT_HOME, (time(16, 30), time(18)), by=coordinator, now=now)
+    children = post(association, WITH_CHILDREN, (time(17), time(18, 30)), by=coordinator, now=now)
     early, *people = without(CERTIFICATE, most=WISHING + 1, now=now)
     take_place(children.shifts[0], early, by=early.user, now=now)
     ask_for(
