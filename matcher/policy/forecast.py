@@ -101,6 +101,10 @@ def recent_weight(situation: Situation) -> float:
     Empirical Bayes: of each mentor's share of requests they could be matched with, the squared difference between this
     year and the past, less what chance alone would make it, is the drift. The past then counts as if it had fewer
     requests: 1 / (1 / requests + drift / variance).
+
+    Little is left to gain here: on the simulator's year of drift this reaches 96.9 % of hindsight, and the same policy with a
+    past that was like that year from the start 97.8 % ("drift foreseen" in SIMULATION.md). That is the practical bound
+    of any forecast, and it lies below the goal of 98 %.
     """
     past, seen = len(situation.past), len(situation.seen_rows)
     if not past or not seen:
