@@ -17,7 +17,7 @@ def test_two_volunteers_exchange_shifts_and_the_coordinator_says_yes(
     open_page: Callable[..., Page], check_page: Callable[[Page], None]
 ) -> None:
     association = make.make_association(name="Lektiecaféen")
-    starts_at = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=7)
+    starts_at = datetime.now(UTC).replace(hour=14, minute=0, second=0, microsecond=0) + timedelta(days=7)
     people = []
     for number, (name, title) in enumerate((("Gitte Giver", "Lektiehjælp"), ("Tage Tager", "Kaffebrygning"))):
         user = make.make_user(RoleName.VOLUNTEER, name=name, email=f"{name.split()[0].lower()}@example.dk")

@@ -310,8 +310,8 @@ def make_task(**values: Any) -> Task:
 
 
 def make_shift(**values: Any) -> Shift:
-    """A two-hour shift, a week from now in real time, with two seats."""
-    starts_at = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=7)
+    """A two-hour shift in the afternoon, whatever the time is now, a week from today in real time, with two seats."""
+    starts_at = datetime.now(UTC).replace(hour=14, minute=0, second=0, microsecond=0) + timedelta(days=7)
     merged: dict[str, Any] = {"seats": 2, "starts_at": starts_at} | values
     merged["task"] = values.get("task") or make_task()
     if merged["starts_at"] is not None:

@@ -134,7 +134,7 @@ def make_placement(**values: Any) -> Placement:
 
 def make_trial_day(**values: Any) -> TrialDay:
     """A two-hour trial day a week ago."""
-    starts_at = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(days=7)
+    starts_at = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=7)
     merged: dict[str, Any] = {"starts_at": starts_at} | values
     merged["placement"] = values.get("placement") or make_placement()
     merged.setdefault("ends_at", merged["starts_at"] + timedelta(hours=2))

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from web.accounts.models import User
 from web.associations.models import Association
 from web.audit.services import record_event
+from web.core.clock import local_date
 from web.core.errors import RuleError
 from web.extensions import db
 from web.profiles.models import Volunteer, VolunteerStatus
@@ -40,7 +41,7 @@ def plan_event(
         raise RuleError(gettext("The last day is before the first."), field="last_on")
     if (draft.last_on - draft.first_on).days > MOST_DAYS:
         raise RuleError(gettext("An event lasts sixty days at most."), field="last_on")
-    if draft.last_on < now.date():
+    if draft.last_on < local_date(now):
         raise RuleError(gettext("These days are over. Choose some that are still to come."), field="last_on")
     event = Event(association=association, title=draft.title, first_on=draft.first_on, last_on=draft.last_on)
     try:
@@ -62,7 +63,7 @@ def plan_event(
 def plan_week(association: Association, day: date, *, by: User, now: datetime) -> StaffingPlan:
     """Return the plan of the week that this day is in, made now where there is none yet."""
     monday = day - timedelta(days=day.weekday())
-    if monday + timedelta(days=6) < now.date():
+    if monday + timedelta(days=6) < local_date(now):
         raise RuleError(gettext("That week is over. Choose one that is still to come."), field="day")
     found = db.session.scalar(
         select(StaffingPlan).where(
@@ -97,7 +98,7 @@ def offer_help(
     """Write down that a volunteer wants to be planned in where they are needed, or how much they want now."""
     if volunteer.status is not VolunteerStatus.ACTIVE or volunteer.area_id is None:
         raise RuleError(gettext("Your profile is paused or not finished. Open it, and then you can help."))
-    if event.last_on < now.date():
+    if event.last_on < local_date(now):
         raise RuleError(gettext("The event is over. Thank you for wanting to help."))
     offer = db.session.scalar(
         select(HelpOffer)

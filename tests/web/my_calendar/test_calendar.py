@@ -13,6 +13,7 @@ from sqlalchemy import select
 from tests.web import factories as make
 from web.accounts.addresses import undo_change
 from web.accounts.models import AddressChange, RoleName, User
+from web.core.clock import local_date
 from web.courses.models import Course, CoursePlace, PlaceStatus
 from web.extensions import db
 from web.interviews.models import Channel, Interview
@@ -217,7 +218,7 @@ def test_the_page_shows_a_month_a_week_and_an_empty_one(sign_in: SignIn) -> None
     signup = a_signup(volunteer, in_days=3)
     phone = sign_in(volunteer.user)
     assert signup.shift.starts_at is not None
-    day = signup.shift.starts_at.date().isoformat()
+    day = local_date(signup.shift.starts_at).isoformat()
     for address in (f"/min-kalender?fra={day}", f"/min-kalender?fra={day}&vis=uge"):
         assert "Kaffe" in phone.get(address).text
     assert "Her er ikke noget endnu" in phone.get("/min-kalender?fra=2040-01-01").text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from tests.web import factories as make
 from tests.web.conftest import app, database, sign_in
-from web.core.clock import local_date
+from web.core.clock import at_local_time, local_date
+from web.core.errors import RuleError
 from web.extensions import db
 from web.staffing import jobs, runs
 from web.staffing.models import Assignment, AssignmentStatus, Demand, StaffingPlan
@@ -115,6 +116,14 @@ def test_an_event_without_days_is_refused_at_its_fields(sign_in: SignIn, plan: S
         data={"title": "Fest", "first_on": yesterday, "last_on": yesterday, "tasks": [str(task.id)]},
     ).text
     assert 'id="last_on-error"' in page
+
+
+def test_half_an_hour_after_midnight_yesterday_is_over() -> None:
+    task, yesterday = make.make_task(), date(2026, 12, 31)
+    draft = EventDraft("Fest", yesterday, yesterday, [task])
+    now = at_local_time(yesterday + timedelta(days=1), 0, 30)
+    with pytest.raises(RuleError):
+        plan_event(task.association, draft, by=task.association.coordinators[0], now=now)
 
 
 def test_a_volunteer_offers_and_takes_it_back(sign_in: SignIn, plan: StaffingPlan) -> None:
