@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from web.accounts.models import User
 from web.associations.models import Association
+from web.attendance.services import record_all_present, thank
 from web.config import ROOT
 from web.core.clock import local_date
 from web.core.jobs import enqueue
@@ -37,7 +38,8 @@ FOLDER = ROOT / "seed_data" / "events"
 HELPERS, REGULARS = 16, 9
 HOURS, REST_HOURS = 8, 0
 AFTERNOONS = (2, 3)
-A_WEEK_AGO, TWO_DAYS = timedelta(days=7), timedelta(days=2)
+A_WEEK, TWO_DAYS = timedelta(days=7), timedelta(days=2)
+THANKS = "Tak for hjælpen! Alt stod klar, før de første kom."
 CALL_TITLE = "Telefonkæden"
 CALL_SUMMARY = "Ring til tre naboer om formiddagen, og hør, hvordan de har det."
 CALL_WORDS = (
@@ -57,7 +59,10 @@ def add_event_samples(*, coordinator_email: str, volunteer_email: str, now: date
     plan_with_gaps(association, people[:HELPERS], by=coordinator, now=now)
     published_plan(association, people[HELPERS:], by=coordinator, now=now)
     standing_shifts(association, people[1:REGULARS], by=coordinator, now=now)
-    attendance_to_note(association, people[:4], by=coordinator, now=now)
+    past_shift(association, people[:4], days_ago=2, by=coordinator, now=now)
+    thanked = past_shift(association, people[:3], days_ago=12, by=coordinator, now=now)
+    record_all_present(thanked, by=coordinator, now=now)
+    thank(thanked, words=THANKS, by=coordinator, now=now)
 
 
 def helpers(first: User, *, now: datetime) -> Sequence[Volunteer]:
@@ -195,18 +200,20 @@ def post(
     return task
 
 
-def attendance_to_note(
-    association: Association, people: Sequence[Volunteer], *, by: User, now: datetime
-) -> None:
-    """A shift of the day before yesterday whose people have not been ticked off, arranged a week ago."""
-    then = now - A_WEEK_AGO
+def past_shift(
+    association: Association, people: Sequence[Volunteer], *, days_ago: int, by: User, now: datetime
+) -> Shift:
+    """An evening's shift so many days ago, arranged a week before; nobody has been ticked off yet."""
+    evening = now - timedelta(days=days_ago)
+    then = evening - A_WEEK
     task = db.session.scalars(
         select(Task)
         .where(Task.association_id == association.id, Task.kind == TaskKind.DATED, Task.minimum_age.is_(None))
         .order_by(Task.id)
         .limit(1)
     ).one()
-    times = times_on(local_date(now - TWO_DAYS), time(17), time(20))
+    times = times_on(local_date(evening), time(17), time(20))
     shift = add_shift(task, times, seats=4, by=by, now=then)
     for one in people:
         take_place(shift, one, by=one.user, now=then)
+    return shift
