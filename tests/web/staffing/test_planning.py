@@ -26,6 +26,7 @@ from web.tasks.models import Shift, Signup, SignupStatus, Task
 
 __all__ = ["app", "database"]
 pytestmark = pytest.mark.usefixtures("database")
+SUNDAY = 6
 TODAY_NOON = datetime.now(UTC).replace(hour=13, minute=0, second=0, microsecond=0)
 
 
@@ -77,9 +78,11 @@ class Fair:
 
 @pytest.fixture
 def fair() -> Fair:
-    """Two afternoons with two places each, a week from now."""
+    """Two afternoons of one week with two places each, a week from now."""
     task = make.make_task(title="Boden")
     start = TODAY_NOON + timedelta(days=7)
+    if start.weekday() == SUNDAY:
+        start += timedelta(days=1)
     shifts = [make.make_shift(task=task, starts_at=start + timedelta(days=day)) for day in (0, 1)]
     draft = EventDraft("Havnefest", start.date(), (start + timedelta(days=1)).date(), [task])
     now = datetime.now(UTC)
