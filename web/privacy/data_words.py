@@ -191,6 +191,7 @@ COLUMNS: Mapping[str, Any] = {
     "last_login_at": lazy_gettext("Signed in before that"),
     "seen_at": lazy_gettext("Last seen"),
     "used_at": lazy_gettext("Last used"),
+    "hourly_rate_kr": lazy_gettext("Pay per hour in kroner"),
     "asked_at": lazy_gettext("Asked on"),
     "wished_at": lazy_gettext("Wished on"),
     "told_ready_at": lazy_gettext("Told that all is in order on"),
