@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from web.core.errors import NotVisibleError
@@ -16,6 +16,8 @@ from web.profiles.models import Volunteer
 
 LARGEST_ID = 2**31 - 1
 SHOWN_AHEAD = 30
+TICKED_OFF_WITHIN = timedelta(days=30)
+"""How long after its last evening it can still be recorded, and corrected, who came to a course nobody asks for now."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,25 @@ def coming_places(volunteer: Volunteer, *, now: datetime) -> Sequence[CoursePlac
         )
         .order_by(CoursePlace.id)
     ).all()
+
+
+def has_live_place(volunteer: Volunteer, *, now: datetime) -> bool:
+    """Tell whether the volunteer waits for a course ahead, or has a seat on one whose attendance is still recorded."""
+    last_ends_at = func.coalesce(Course.second_ends_at, Course.ends_at)
+    place = select(CoursePlace.id).join(CoursePlace.course)
+    return (
+        db.session.scalar(
+            place.where(
+                CoursePlace.volunteer_id == volunteer.id,
+                Course.status == CourseStatus.OPEN,
+                or_(
+                    and_(CoursePlace.seat.is_not(None), last_ends_at > now - TICKED_OFF_WITHIN),
+                    and_(CoursePlace.status == PlaceStatus.WAITING, Course.starts_at > now),
+                ),
+            ).limit(1)
+        )
+        is not None
+    )
 
 
 def newest_place(volunteer: Volunteer) -> CoursePlace | None:

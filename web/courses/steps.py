@@ -9,11 +9,18 @@ from flask_babel import gettext
 
 from web.core.pages import moment
 from web.courses.models import PlaceStatus
-from web.courses.queries import courses_ahead, newest_place
+from web.courses.queries import courses_ahead, has_live_place, newest_place
 from web.profiles.models import Volunteer
+from web.vetting.asking import tells_what_is_under_way
 from web.vetting.labels import NEXT_STEPS
 from web.vetting.models import ClearanceKind
 from web.vetting.steps import NextStep, tells_owner, tells_staff
+
+
+@tells_what_is_under_way
+def is_on_course(volunteer: Volunteer, kind: ClearanceKind, now: datetime) -> bool:
+    """A place on a course is a reason of its own for the training."""
+    return kind is ClearanceKind.TRAINING and has_live_place(volunteer, now=now)
 
 
 @tells_owner(ClearanceKind.TRAINING)

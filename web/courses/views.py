@@ -48,7 +48,7 @@ def init_app(app: Flask) -> None:
 
 
 def own_learner() -> Volunteer:
-    """Return the reader as a mentor, an applicant or a volunteer of whom the training is asked; else NotVisibleError."""
+    """Return the reader as a mentor, an applicant or a volunteer of whom the training is asked, or who is on a course."""
     volunteer = own_volunteer(signed_in_user())
     if volunteer is None:
         raise NotVisibleError

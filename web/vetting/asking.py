@@ -32,24 +32,44 @@ def tells_needs(source: Source) -> Source:
     return source
 
 
+UnderWay = Callable[[Volunteer, ClearanceKind, datetime], bool]
+_under_way: list[UnderWay] = []
+
+
+def tells_what_is_under_way(told: UnderWay) -> UnderWay:
+    """Register what tells that a volunteer has begun with a kind, which they may finish though nobody asks any more."""
+    _under_way.append(told)
+    return told
+
+
+def is_under_way(volunteer: Volunteer, kind: ClearanceKind, *, now: datetime) -> bool:
+    """Tell whether the volunteer has begun with this kind."""
+    return any(told(volunteer, kind, now) for told in _under_way)
+
+
 def needs_of(volunteer_ids: Collection[int] | None, *, now: datetime) -> list[Need]:
     """Return what the shifts that these volunteers want, or have, ask of them; of everybody for None."""
     return [need for source in _sources for need in source(volunteer_ids, now)]
 
 
 def asks_of(volunteer: Volunteer, kind: ClearanceKind, *, now: datetime) -> list[ClearanceRequirement]:
-    """Return the requirements by which this kind is asked of the volunteer; none where nobody asks for it."""
+    """Return the requirements by which this kind is asked of the volunteer; none where nobody asks for it.
+
+    What is under way is finished by the terms of every programme that knows it.
+    """
     found = []
     if kind in kinds_for_mentoring(volunteer):
         found.append(requirement_of(kind))
     if any(need.kind is kind for need in needs_of([volunteer.id], now=now)):
         found.append(requirement_of(kind, programme=SHIFTS))
+    if not found and is_under_way(volunteer, kind, now=now):
+        found = [requirement_of(kind), requirement_of(kind, programme=SHIFTS)]
     return [requirement for requirement in found if requirement is not None]
 
 
 def is_asked_of(volunteer: Volunteer, kind: ClearanceKind, *, now: datetime) -> bool:
     """Tell whether any programme asks this of the volunteer."""
-    if kind in kinds_for_mentoring(volunteer):
+    if kind in kinds_for_mentoring(volunteer) or is_under_way(volunteer, kind, now=now):
         return True
     return any(need.kind is kind for need in needs_of([volunteer.id], now=now))
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.web import factories as make
 from web.accounts.models import RoleName, User
+from web.core import clock
 from web.core.errors import RuleError
 from web.courses.models import Course, CoursePlace, CourseStatus, PlaceStatus
 from web.courses.services import (
@@ -28,7 +29,7 @@ from web.extensions import db
 from web.notifications.models import OutboxMessage
 from web.profiles.models import Mentor, MentorStatus
 from web.vetting.decisions import refuse_mentor
-from web.vetting.models import Clearance, ClearanceKind, DecisionReason
+from web.vetting.models import Clearance, ClearanceKind, ClearanceStatus, DecisionReason
 from web.vetting.queries import missing_kinds
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -144,6 +145,38 @@ def test_one_tap_after_the_last_evening_clears_for_as_long_as_the_programme_says
     assert ClearanceKind.TRAINING not in missing_kinds(mentor, day=after.date())
     record_attendance(place, has_come=False, by=caseworker, now=after)
     assert ClearanceKind.TRAINING in missing_kinds(mentor, day=after.date())
+
+
+def test_a_place_on_a_course_is_a_reason_of_its_own(sign_in: Callable[[User], FlaskClient]) -> None:
+    """The shift that asked for the training is over or given back; whoever is on the course may still finish it."""
+    course, volunteer, caseworker = a_course(), make.make_volunteer(), make.make_user(RoleName.CASEWORKER)
+    assert sign_in(volunteer.user).get("/frivillig/mentor/kurser").status_code == 404
+    place = sign_up(course, volunteer, by=volunteer.user, now=make.NOW)
+    after, long_after = BEGINS + timedelta(days=8), BEGINS + timedelta(days=50)
+    record_attendance(place, has_come=True, by=caseworker, now=after)
+    held = db.session.scalars(select(Clearance).where(Clearance.volunteer_id == volunteer.id)).one()
+    evening = (BEGINS + timedelta(days=7)).date()
+    assert (held.status, held.expires_on) == (ClearanceStatus.VALID, evening.replace(year=evening.year + 3))
+    record_attendance(place, has_come=False, by=caseworker, now=after)
+    assert held.status is ClearanceStatus.PENDING
+    with pytest.raises(RuleError, match="Det kræves ikke"):
+        record_attendance(place, has_come=True, by=caseworker, now=long_after)
+
+
+def test_who_is_on_a_course_sees_it_and_signs_off(sign_in: Callable[[User], FlaskClient]) -> None:
+    course, volunteer = a_course(), make.make_volunteer()
+    course.starts_at, course.ends_at = (
+        clock.now() + timedelta(days=2),
+        clock.now() + timedelta(days=2, hours=3),
+    )
+    course.second_starts_at = course.second_ends_at = None
+    place = sign_up(course, volunteer, by=volunteer.user, now=clock.now())
+    db.session.commit()
+    client = sign_in(volunteer.user)
+    assert "Mentoruddannelse" in client.get("/frivillig/mentor/kurser").get_data(as_text=True)
+    client.post(f"/frivillig/mentor/kurser/{course.id}/afmeld")
+    db.session.refresh(place)
+    assert place.status is PlaceStatus.CANCELLED
 
 
 def test_calling_off_tells_everybody_and_frees_the_seats() -> None:
