@@ -51,7 +51,7 @@ def a_volunteer() -> User:
 def say_that_one_wants_it(page: Page, task: Task, check_page: Check) -> None:
     """The task says what is missing and leads to it, by keyboard too."""
     page.goto(f"/opgaver/{task.id}")
-    page.get_by_role("link", name="Få det, der mangler").press("Enter")
+    page.get_by_role("link", name="Skaf det, der mangler").press("Enter")
     expect(page.get_by_role("heading", name="Hvad der mangler")).to_be_visible()
     check_page(page)
     page.get_by_role("button", name="Det vil jeg gerne have i orden").press("Enter")

@@ -104,10 +104,10 @@ def test_the_worst_match_of_each_group_is_lifted(
 @pytest.mark.parametrize(
     ("lifting", "said"),
     [
-        ("nobody", "Den svageste match er ikke løftet"),
-        ("everybody", "Vi har løftet den svageste match af alle"),
-        ("areas", "Vi har løftet den svageste match i hver bydel og landsby"),
-        ("urgencies", "Vi har løftet den svageste match, både hvor det haster"),
+        ("nobody", "Det svageste match er ikke løftet"),
+        ("everybody", "Vi har løftet det svageste match af alle"),
+        ("areas", "Vi har løftet det svageste match i hver bydel og landsby"),
+        ("urgencies", "Vi har løftet det svageste match, både hvor det haster"),
     ],
 )
 def test_the_pages_of_the_run_say_whose_worst_match_was_lifted(
@@ -177,6 +177,13 @@ def test_nobody_else_says_what_counts(sign_in: Callable[[User], FlaskClient]) ->
     assert mentoring_programme().lifting is Lifting.EVERYBODY
 
 
+def test_the_form_stands_together_and_what_else_is_decided_comes_last(
+    administrator: User, sign_in: Callable[[User], FlaskClient]
+) -> None:
+    page = sign_in(administrator).get(PATH).get_data(as_text=True)
+    assert page.index("</fieldset>") < page.index("Lad det tælle") < page.index("Det bestemmer du også")
+
+
 def test_what_it_costs_is_seen_before_it_counts(
     torn: tuple[MentorRequest, Mentor, Mentor],
     administrator: User,
@@ -191,8 +198,8 @@ def test_what_it_costs_is_seen_before_it_counts(
     trial = db.session.scalars(select(PlanTrial)).one()
     assert trial.answer["groups"] == {"better": 1, "worse": 0, "all": 1}
     page = client.get(f"/hvad-hvis/{trial.id}").get_data(as_text=True)
-    assert "Den svageste match løftes. Over bydele og landsbyer" in page
-    assert "Den svageste match ville blive bedre 1 ud af 1 steder og ikke dårligere nogen steder." in page
+    assert "Det svageste match løftes. Over bydele og landsbyer" in page
+    assert "Det svageste match ville blive bedre 1 ud af 1 steder og ikke dårligere nogen steder." in page
     assert "point af 100 dårligere" in page
     assert f'href="{PATH}"' in page
     assert mentoring_programme().lifting is Lifting.NOBODY
@@ -208,7 +215,7 @@ def test_nothing_changed_is_nothing_to_try(
 
 def test_groups_that_stay_as_they_are_are_said_so() -> None:
     said = groups_words(Lifting.URGENCIES, better=0, worse=0, of_all=3)
-    assert said == "Den svageste match ville passe lige så godt som nu alle steder."
+    assert said == "Det svageste match ville passe lige så godt som nu alle steder."
     assert "1 af 3 grupper" in groups_words(Lifting.URGENCIES, better=1, worse=0, of_all=3)
     assert "dårligere i 2" in groups_words(Lifting.URGENCIES, better=1, worse=2, of_all=3)
     assert "dårligere 2 steder" in groups_words(Lifting.AREAS, better=1, worse=2, of_all=3)

@@ -56,6 +56,13 @@ def test_a_refused_sign_up_leads_to_the_paper_and_back_to_the_shift(sign_in: Sig
     assert own.post(f"/vagter/{shift_id}/tilmeld").location == "/mine-vagter"
 
 
+def test_where_nothing_is_in_order_the_page_says_what_is_missing(sign_in: SignIn) -> None:
+    user = a_wish(a_shift(RECORD)).user
+    page = text_of(sign_in(user), "/frivillig/papirer")
+    assert "Én ting mangler" in page
+    assert "0 af 1" not in page
+
+
 def test_a_wish_can_be_let_go_and_nobody_else_lets_it_go(sign_in: SignIn) -> None:
     shift = a_shift(RECORD)
     volunteer, other = a_wish(shift), make.make_volunteer()

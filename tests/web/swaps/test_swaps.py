@@ -299,7 +299,7 @@ class TestPages:
     ("status", "givers_words", "takers_words"),
     [
         (SwapStatus.OPEN, "Andre er spurgt, om de vil tage den", None),
-        (SwapStatus.WANTED, "Nogen vil bytte: giv dem et svar", "Du har tilbudt den i bytte"),
+        (SwapStatus.WANTED, "Nogen vil bytte: Giv dem et svar", "Du har tilbudt den i bytte"),
         (SwapStatus.AGREED, "Et bytte venter på foreningen", "Et bytte venter på foreningen"),
     ],
 )
