@@ -13,7 +13,7 @@ from web.childrens_certificates.models import CertificateOrder, OrderStatus
 from web.core.errors import NotVisibleError
 from web.extensions import db
 from web.profiles.models import Volunteer
-from web.vetting.asking import is_asked_of, kinds_for_mentoring, needs_of
+from web.vetting.asking import asked_among, is_asked_of, kinds_for_mentoring, needs_of
 from web.vetting.models import ClearanceKind
 
 LARGEST_ID = 2**31 - 1
@@ -39,7 +39,7 @@ def newest_order(volunteer: Volunteer) -> CertificateOrder | None:
 
 def orders_waiting_at(association: Association, *, now: datetime) -> Sequence[CertificateOrder]:
     """Return the orders that an association is to answer, of volunteers who still need a certificate."""
-    found = db.session.scalars(
+    orders = db.session.scalars(
         select(CertificateOrder)
         .where(
             CertificateOrder.association_id == association.id, CertificateOrder.status == OrderStatus.ASKED
@@ -50,8 +50,9 @@ def orders_waiting_at(association: Association, *, now: datetime) -> Sequence[Ce
         )
         .order_by(CertificateOrder.id)
         .limit(SHOWN)
-    )
-    return [order for order in found if needs_certificate(order.volunteer, now=now)]
+    ).all()
+    needing = asked_among([order.volunteer for order in orders], KIND, now=now)
+    return [order for order in orders if order.volunteer_id in needing]
 
 
 def order_at(association: Association, order_id: int, *, now: datetime) -> CertificateOrder:

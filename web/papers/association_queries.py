@@ -14,7 +14,7 @@ from web.childrens_certificates.models import CertificateOrder, OrderStatus
 from web.extensions import db
 from web.papers.models import PaperWish
 from web.papers.needs import is_to_come
-from web.papers.queries import asked_by_task, kinds_in_order
+from web.papers.queries import asked_by_tasks, kinds_in_order
 from web.profiles.models import Volunteer, VolunteerStatus
 from web.tasks.conditions import Condition, lacks_of
 from web.tasks.demands import Demand
@@ -53,8 +53,11 @@ def people_lacking_papers(association: Association, *, now: datetime) -> list[Li
         )
         line.kinds |= kinds
         line.shifts.append(signup.shift)
-    for wish in wishes_at(association):
-        missing = asked_by_task(wish.task, now=now) - kinds_in_order(wish.volunteer, now=now)
+    wishes = wishes_at(association)
+    asked = asked_by_tasks([wish.task_id for wish in wishes], now=now)
+    has = kinds_in_order([wish.volunteer_id for wish in wishes], now=now)
+    for wish in wishes:
+        missing = asked[wish.task_id] - has[wish.volunteer_id]
         key = (wish.volunteer_id, wish.task_id)
         if missing or key in lines:
             line = lines.setdefault(key, Line(wish.volunteer, wish.task))
@@ -62,7 +65,9 @@ def people_lacking_papers(association: Association, *, now: datetime) -> list[Li
             line.wish = wish
     ordered = being_ordered_at(association)
     for line in lines.values():
-        line.is_being_ordered = line.volunteer.id in ordered
+        line.is_being_ordered = (
+            ClearanceKind.CHILDRENS_CERTIFICATE in line.kinds and line.volunteer.id in ordered
+        )
     return list(lines.values())
 
 

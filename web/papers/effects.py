@@ -7,8 +7,9 @@ from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
+from web.associations.models import Association, AssociationStatus
 from web.core.clock import local_date
 from web.extensions import db
 from web.papers import messages
@@ -78,13 +79,16 @@ def seats_without(clearance: Clearance, *, now: datetime) -> list[Shift]:
     found = db.session.scalars(
         select(Shift)
         .join(Signup, Signup.shift_id == Shift.id)
+        .join(Shift.task)
+        .join(Task.association)
         .where(
+            Association.status == AssociationStatus.APPROVED,
             Signup.volunteer_id == clearance.volunteer_id,
             Signup.seat.is_not(None),
             Shift.called_off_at.is_(None),
             Shift.ends_at > now,
         )
-        .options(joinedload(Shift.task).joinedload(Task.association))
+        .options(contains_eager(Shift.task).contains_eager(Task.association))
         .order_by(Shift.starts_at, Shift.id)
     ).all()
     demands = demands_of(found)

@@ -20,7 +20,7 @@ def count_worths(*, timestamp: int) -> None:
     pending = pending_ids(now=now)
     db.session.execute(delete(PaperWorth).where(PaperWorth.volunteer_id.not_in(pending)))
     db.session.commit()
-    for volunteer_id in sorted(pending):
+    for volunteer_id in db.session.scalars(pending.distinct()).all():
         volunteer = db.session.get(Volunteer, volunteer_id)
         if volunteer is not None:
             count_worth(volunteer, now=now)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from web.accounts.models import User
+from web.associations.models import Association, AssociationStatus
 from web.core import clock
 from web.core.errors import NotVisibleError
 from web.extensions import db
@@ -32,20 +33,27 @@ from web.vetting.queries import (
 from web.vetting.steps import NextStep, next_step_of
 
 
-def asked_by_task(task: Task, *, now: datetime) -> frozenset[ClearanceKind]:
-    """Return every kind that the task asks for, on all its shifts or on one that is to come."""
-    rows = db.session.scalars(
-        select(func.unnest(Demand.clearances))
+def asked_by_tasks(task_ids: Iterable[int], *, now: datetime) -> dict[int, set[ClearanceKind]]:
+    """Return every kind that each task asks for, on all its shifts or on one that is to come."""
+    rows = db.session.execute(
+        select(Demand.task_id, func.unnest(Demand.clearances))
         .outerjoin(Shift, Shift.id == Demand.shift_id)
-        .where(Demand.task_id == task.id, or_(Demand.shift_id.is_(None), is_to_come(now)))
+        .where(Demand.task_id.in_(set(task_ids)), or_(Demand.shift_id.is_(None), is_to_come(now)))
     )
-    return frozenset(ClearanceKind(kind) for kind in rows)
+    found: dict[int, set[ClearanceKind]] = defaultdict(set)
+    for task_id, kind in rows:
+        found[task_id].add(ClearanceKind(kind))
+    return found
 
 
-def kinds_in_order(volunteer: Volunteer, *, now: datetime) -> frozenset[ClearanceKind]:
-    """Return the kinds that count for the volunteer today."""
+def kinds_in_order(volunteer_ids: Iterable[int], *, now: datetime) -> dict[int, set[ClearanceKind]]:
+    """Return the kinds that count today for each of these volunteers."""
     day = clock.local_date(now)
-    return frozenset(held.kind for held in clearances_of([volunteer.id]) if is_valid_on(held, day))
+    found: dict[int, set[ClearanceKind]] = defaultdict(set)
+    for held in clearances_of(volunteer_ids):
+        if is_valid_on(held, day):
+            found[held.volunteer_id].add(held.kind)
+    return found
 
 
 def checks_for_shifts(volunteers: Sequence[Volunteer], *, now: datetime) -> dict[int, list[Check]]:
@@ -64,12 +72,16 @@ def checks_for_shifts(volunteers: Sequence[Volunteer], *, now: datetime) -> dict
 
 @dataclass(frozen=True)
 class OwnPaper:
-    """A paper as its owner sees it: for which tasks, and what comes next where it is missing or must be renewed soon."""
+    """A paper as its owner sees it: for which tasks, and what comes next where it is missing or must be renewed soon.
+
+    `is_only_asked`: only associations have asked for it, and the volunteer has not answered yet.
+    """
 
     check: Check
     tasks: Sequence[Task]
     is_running_out: bool
     step: NextStep | None
+    is_only_asked: bool
 
 
 @dataclass(frozen=True)
@@ -90,8 +102,10 @@ def own_papers(volunteer: Volunteer, *, now: datetime) -> list[OwnPaper]:
         running_out = is_running_out(check, day=clock.local_date(now))
         is_missing = check.status is not ClearanceStatus.REFUSED and (not check.is_valid or running_out)
         step = next_step_of(volunteer, check.kind, now=now) if is_missing else None
-        asking = [tasks[need.task_id] for need in needs if need.kind is check.kind]
-        found.append(OwnPaper(check, asking, running_out, step))
+        own = [need for need in needs if need.kind is check.kind]
+        is_only_asked = all(need.is_only_asked for need in own)
+        asking = [tasks[need.task_id] for need in own]
+        found.append(OwnPaper(check, asking, running_out, step, is_only_asked))
     return found
 
 
@@ -109,16 +123,22 @@ def wanted_tasks(volunteer: Volunteer, *, now: datetime) -> list[WantedTask]:
     wishes = db.session.scalars(
         select(PaperWish)
         .join(PaperWish.task)
-        .where(PaperWish.volunteer_id == volunteer.id, Task.status == TaskStatus.PUBLISHED)
-        .options(joinedload(PaperWish.task).joinedload(Task.association))
+        .join(Task.association)
+        .where(
+            PaperWish.volunteer_id == volunteer.id,
+            Task.status == TaskStatus.PUBLISHED,
+            Association.status == AssociationStatus.APPROVED,
+        )
+        .options(contains_eager(PaperWish.task).contains_eager(Task.association))
         .order_by(func.coalesce(PaperWish.wished_at, PaperWish.asked_at).desc(), PaperWish.task_id)
     ).all()
-    has = kinds_in_order(volunteer, now=now)
+    has = kinds_in_order([volunteer.id], now=now)[volunteer.id]
+    asked = asked_by_tasks([wish.task_id for wish in wishes], now=now)
     return [
         WantedTask(
             wish.task,
             wish.wished_at is None,
-            [kind for kind in IN_ORDER if kind in asked_by_task(wish.task, now=now) - has],
+            [kind for kind in IN_ORDER if kind in asked[wish.task_id] - has],
         )
         for wish in wishes
     ]

@@ -14,7 +14,7 @@ from web.core.errors import RuleError
 from web.extensions import db
 from web.papers import messages
 from web.papers.models import PaperWish
-from web.papers.queries import asked_by_task, kinds_in_order
+from web.papers.queries import asked_by_tasks, kinds_in_order
 from web.papers.worth import count_worth
 from web.profiles.models import Volunteer, VolunteerStatus
 from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskStatus
@@ -85,8 +85,8 @@ def ask_volunteer(volunteer: Volunteer, task: Task, *, by: User, now: datetime) 
 
 def ensure_something_is_missing(task: Task, volunteer: Volunteer, *, now: datetime) -> None:
     """Raise RuleError where the task is not open, asks for no papers, or the volunteer has them all."""
-    asked = asked_by_task(task, now=now) if task.status is TaskStatus.PUBLISHED else frozenset()
-    if asked <= kinds_in_order(volunteer, now=now):
+    asked = asked_by_tasks([task.id], now=now)[task.id] if task.status is TaskStatus.PUBLISHED else set()
+    if asked <= kinds_in_order([volunteer.id], now=now)[volunteer.id]:
         raise RuleError(gettext("Nothing is missing for this task."))
 
 

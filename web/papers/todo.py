@@ -13,7 +13,7 @@ from web.associations.models import Association, AssociationStatus
 from web.core.todo import Todo
 from web.extensions import db
 from web.papers.association_queries import seats_lacking
-from web.papers.queries import own_papers
+from web.papers.queries import OwnPaper, own_papers
 from web.papers.staff_queries import SEEN_BY_STAFF, pending_for
 from web.profiles.queries import own_volunteer
 from web.tasks.coordinator_queries import associations_of
@@ -31,7 +31,7 @@ def _own(user: User, *, now: datetime) -> list[Todo]:
         return []
     volunteer = own_volunteer(user)
     papers = [] if volunteer is None else own_papers(volunteer, now=now)
-    waiting = [paper for paper in papers if paper.step is not None and not paper.step.is_waiting]
+    waiting = [paper for paper in papers if is_ones_turn(paper)]
     if not waiting:
         return []
     title = ngettext(
@@ -40,6 +40,11 @@ def _own(user: User, *, now: datetime) -> list[Todo]:
         len(waiting),
     )
     return [Todo(title, gettext("See how you get it. It costs nothing."), url_for("papers.show_own"))]
+
+
+def is_ones_turn(paper: OwnPaper) -> bool:
+    """Tell whether the volunteer wants it and can do something about it: a question alone is no task."""
+    return paper.step is not None and not paper.step.is_waiting and not paper.is_only_asked
 
 
 def _on_shifts(user: User, *, now: datetime) -> list[Todo]:

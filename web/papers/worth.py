@@ -26,7 +26,7 @@ MOST_CONSIDERED = 300
 
 def count_worth(volunteer: Volunteer, *, now: datetime) -> None:
     """Count anew how many shifts the volunteer could take; who waits for nothing is not counted."""
-    waits = bool(needs_of([volunteer.id], now=now))
+    waits = any(not need.is_only_asked for need in needs_of([volunteer.id], now=now))
     if not waits:
         db.session.execute(delete(PaperWorth).where(PaperWorth.volunteer_id == volunteer.id))
         return

@@ -6,28 +6,42 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Integer, Select, Subquery, any_, literal, select, union_all
+from sqlalchemy.dialects.postgresql import ARRAY
+
 from web.accounts.models import RoleName, User
-from web.profiles.models import Volunteer
+from web.extensions import db
+from web.profiles.models import MentorStatus, Volunteer
 from web.vetting.models import SHIFTS, ClearanceKind, ClearanceRequirement
-from web.vetting.queries import IN_ORDER, all_requirements, required_kinds, requirement_of
+from web.vetting.queries import (
+    IN_ORDER,
+    all_requirements,
+    required_kinds,
+    requirement_of,
+    requirements_knowing,
+)
 
 
 @dataclass(frozen=True)
 class Need:
-    """A kind that a task asks of a volunteer, since they want one of its shifts or have one."""
+    """A kind that a task asks of a volunteer, since they want one of its shifts or have one.
+
+    `is_only_asked`: the association has asked whether they would get it, and they have not answered yet.
+    """
 
     volunteer_id: int
     kind: ClearanceKind
     task_id: int
     association_id: int
+    is_only_asked: bool = False
 
 
-Source = Callable[["Collection[int] | None", datetime], Sequence[Need]]
+Source = Callable[[datetime], Select[tuple[int, str, int, int, bool]]]
 _sources: list[Source] = []
 
 
 def tells_needs(source: Source) -> Source:
-    """Register what tells the needs of volunteers by their shifts; it stands above this feature."""
+    """Register what selects the needs of volunteers by their shifts, in the order of `Need`; it stands above."""
     _sources.append(source)
     return source
 
@@ -47,9 +61,20 @@ def is_under_way(volunteer: Volunteer, kind: ClearanceKind, *, now: datetime) ->
     return any(told(volunteer, kind, now) for told in _under_way)
 
 
-def needs_of(volunteer_ids: Collection[int] | None, *, now: datetime) -> list[Need]:
-    """Return what the shifts that these volunteers want, or have, ask of them; of everybody for None."""
-    return [need for source in _sources for need in source(volunteer_ids, now)]
+def needs_of(volunteer_ids: Collection[int], *, now: datetime) -> list[Need]:
+    """Return what the shifts that these volunteers want, or have, ask of them."""
+    needs = all_needs(now=now)
+    among = any_(literal(sorted(volunteer_ids), ARRAY(Integer)))
+    rows = db.session.execute(select(needs).where(needs.c.volunteer_id == among).order_by(*needs.c))
+    return [
+        Need(volunteer_id, ClearanceKind(kind), task_id, association_id, is_only_asked)
+        for volunteer_id, kind, task_id, association_id, is_only_asked in rows
+    ]
+
+
+def all_needs(*, now: datetime) -> Subquery:
+    """Everybody's needs, to be counted and compared where they are kept: they may be many."""
+    return union_all(*(source(now) for source in _sources)).subquery("needs")
 
 
 def asks_of(volunteer: Volunteer, kind: ClearanceKind, *, now: datetime) -> list[ClearanceRequirement]:
@@ -81,15 +106,39 @@ def asked_kinds(volunteer: Volunteer, *, now: datetime) -> list[ClearanceKind]:
 
 
 def kinds_for_mentoring(volunteer: Volunteer) -> list[ClearanceKind]:
-    """Return what the mentoring programme asks of the volunteer: nothing of those who never applied."""
-    if volunteer.mentor is None:
+    """Return what the mentoring programme asks of the volunteer: nothing of those who never applied or were refused."""
+    return kinds_under(all_requirements(), volunteer)
+
+
+def kinds_under(requirements: Sequence[ClearanceRequirement], volunteer: Volunteer) -> list[ClearanceKind]:
+    """Return what these requirements for mentors ask of the volunteer."""
+    if volunteer.mentor is None or volunteer.mentor.status is MentorStatus.REFUSED:
         return []
-    return required_kinds(volunteer.mentor.youngest_age, all_requirements())
+    return required_kinds(volunteer.mentor.youngest_age, requirements)
+
+
+def asked_among(volunteers: Collection[Volunteer], kind: ClearanceKind, *, now: datetime) -> frozenset[int]:
+    """Return the ids of those of whom any programme asks this, as `is_asked_of` tells of one."""
+    by_shifts = {
+        need.volunteer_id for need in needs_of([one.id for one in volunteers], now=now) if need.kind is kind
+    }
+    requirements = all_requirements()
+    by_mentoring = {one.id for one in volunteers if kind in kinds_under(requirements, one)}
+    return frozenset(by_shifts | by_mentoring)
 
 
 def may_record_for(user: User, volunteer: Volunteer, kind: ClearanceKind, *, now: datetime) -> bool:
-    """Tell whether a programme that asks this of the volunteer lets one of the user's roles record it."""
+    """Tell whether every programme that asks this of the volunteer lets one of the user's roles record it.
+
+    It is one clearance for all of them, so the strictest decides.
+    """
+    asks = asks_of(volunteer, kind, now=now)
+    return bool(asks) and all(user.has_any_role(*map(RoleName, ask.verified_by)) for ask in asks)
+
+
+def may_take_back(user: User, kind: ClearanceKind) -> bool:
+    """Tell whether a programme that knows this kind lets one of the user's roles record it, whoever asks for it now."""
     return any(
         user.has_any_role(*map(RoleName, requirement.verified_by))
-        for requirement in asks_of(volunteer, kind, now=now)
+        for requirement in requirements_knowing(kind)
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from web.accounts.models import RoleName, User
@@ -113,6 +113,15 @@ def is_valid_on(clearance: Clearance, day: date) -> bool:
     return clearance.status is ClearanceStatus.VALID and has_begun and not has_ended
 
 
+def counts_on(day: date) -> ColumnElement[bool]:
+    """The clearance counts on that day, as `is_valid_on` tells of one."""
+    return and_(
+        Clearance.status == ClearanceStatus.VALID,
+        Clearance.issued_on <= day,
+        or_(Clearance.expires_on.is_(None), Clearance.expires_on >= day),
+    )
+
+
 def is_running_out(check: Check, *, day: date) -> bool:
     """Tell whether a clearance still counts but must be renewed within two months."""
     clearance = check.clearance
@@ -166,6 +175,15 @@ def requirement_of(kind: ClearanceKind, *, programme: str = MENTORING) -> Cleara
             ClearanceRequirement.programme_code == programme, ClearanceRequirement.kind == kind
         )
     )
+
+
+def requirements_knowing(kind: ClearanceKind) -> Sequence[ClearanceRequirement]:
+    """Return the rows of that kind of every programme, asked for or not."""
+    return db.session.scalars(
+        select(ClearanceRequirement)
+        .where(ClearanceRequirement.kind == kind)
+        .order_by(ClearanceRequirement.id)
+    ).all()
 
 
 def required_kinds(youngest_age: int, requirements: Iterable[ClearanceRequirement]) -> list[ClearanceKind]:

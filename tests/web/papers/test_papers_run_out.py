@@ -10,13 +10,15 @@ from sqlalchemy import select
 from tests.web import factories as make
 from tests.web.papers.scenes import RECORD, a_shift, a_wish
 from web.accounts.models import RoleName
-from web.associations.models import Association
+from web.associations.models import Association, AssociationStatus
 from web.core import clock
 from web.extensions import db
 from web.notifications.models import OutboxMessage
 from web.papers.association_queries import people_lacking_papers
+from web.papers.queries import wanted_tasks
 from web.profiles.models import Volunteer
 from web.tasks.models import Shift, SignupStatus
+from web.vetting.asking import needs_of
 from web.vetting.models import Clearance
 from web.vetting.reminders import due_clearances, remind
 from web.vetting.services import reopen_clearance
@@ -101,3 +103,15 @@ def test_other_associations_are_not_told() -> None:
     assert len(mails_to(shift.task.association)) == 1
     assert mails_to(other.task.association) == []
     assert people_lacking_papers(other.task.association, now=clock.now()) == []
+
+
+def test_an_association_that_was_refused_hears_nothing_more_and_asks_for_nothing() -> None:
+    shift, clearance = somebody_with_a_place(days=10)
+    association, now = shift.task.association, clock.now()
+    wishing = a_wish(shift)
+    association.status = AssociationStatus.REFUSED
+    db.session.flush()
+    assert needs_of([clearance.volunteer_id, wishing.id], now=now) == []
+    assert wanted_tasks(wishing, now=now) == []
+    reopen_clearance(clearance.volunteer, RECORD, by=make.make_user(RoleName.CASEWORKER), now=now)
+    assert mails_to(association) == []
