@@ -16,11 +16,11 @@ from web.core.paging import paged
 from web.core.permissions import Permission
 from web.papers.blueprint import blueprint
 from web.papers.queries import checks_for_shifts, tasks_by_id
-from web.papers.staff_queries import pending_for, volunteer_for, worths_of
+from web.papers.staff_queries import checks_for_staff, pending_for, volunteer_for, worths_of
 from web.profiles.models import Volunteer
 from web.tasks.models import Task
-from web.vetting.asking import may_record_for, needs_of
-from web.vetting.clearance_views import Back, clearance_page
+from web.vetting.asking import needs_of
+from web.vetting.clearance_views import Back, clearance_page, ways_for
 from web.vetting.labels import CLEARANCE_KINDS, CLEARANCE_STATUSES, STATUS_TONES
 from web.vetting.queries import Check
 from web.vetting.steps import NextStep, staff_step_of
@@ -69,7 +69,7 @@ def show_volunteer(volunteer_id: int) -> str:
 
 
 def staff_papers(volunteer: Volunteer, *, now: datetime) -> list[StaffPaper]:
-    """Return what shifts ask of the volunteer, with what this reader can do about it."""
+    """Return what shifts ask of the volunteer or asked, with what this reader can do about it."""
     needs = needs_of([volunteer.id], now=now)
     tasks, user = tasks_by_id(needs), signed_in_user()
     is_mine = may(Permission.VETTING_RECORD, volunteer)
@@ -78,9 +78,9 @@ def staff_papers(volunteer: Volunteer, *, now: datetime) -> list[StaffPaper]:
             check,
             [tasks[need.task_id] for need in needs if need.kind is check.kind],
             staff_step_of(volunteer, check.kind, now=now),
-            is_mine and may_record_for(user, volunteer, check.kind, now=now),
+            is_mine and ways_for(user, volunteer, check, now=now).is_any,
         )
-        for check in checks_for_shifts([volunteer], now=now)[volunteer.id]
+        for check in checks_for_staff(volunteer, now=now)
     ]
 
 
@@ -92,7 +92,7 @@ def record(volunteer_id: int, kind: str) -> str | Response:
     """Record the result of one paper."""
     now = clock.now()
     volunteer = allowed(volunteer_for(signed_in_user(), volunteer_id, now=now))
-    for check in checks_for_shifts([volunteer], now=now)[volunteer.id]:
+    for check in checks_for_staff(volunteer, now=now):
         if check.kind.value == kind:
             back = Back("papers.show_volunteer", {"volunteer_id": volunteer_id})
             return clearance_page(volunteer, check, back=back)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from web.accounts.models import User
 from web.core import clock
 from web.core.access import allowed, requires, signed_in_user
 from web.core.errors import NotVisibleError, RuleError
@@ -16,12 +18,12 @@ from web.core.forms import finish, sent_before
 from web.core.permissions import Permission
 from web.extensions import db
 from web.profiles.models import Mentor, Volunteer
-from web.vetting.asking import may_record_for
+from web.vetting.asking import may_record_for, may_take_back
 from web.vetting.blueprint import blueprint
 from web.vetting.by_hand import ensure_by_hand, way_of
 from web.vetting.forms import ClearanceForm
 from web.vetting.labels import CLEARANCE_KINDS, CLEARANCE_STATUSES
-from web.vetting.models import ClearanceKind
+from web.vetting.models import ClearanceKind, ClearanceStatus
 from web.vetting.queries import Check, checks_of, mentor_for
 from web.vetting.services import (
     refuse_clearance,
@@ -44,6 +46,28 @@ class Back:
         return url_for(self.endpoint, **self.parts)
 
 
+@dataclass(frozen=True)
+class Ways:
+    """What one reader can do about one clearance: record it, or only take back what is recorded."""
+
+    may_record: bool
+    may_take_back: bool
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there is anything to do."""
+        return self.may_record or self.may_take_back
+
+
+def ways_for(user: User, volunteer: Volunteer, check: Check, *, now: datetime) -> Ways:
+    """Return what the user can do about the volunteer's clearance."""
+    is_recorded = check.status is not ClearanceStatus.PENDING
+    return Ways(
+        may_record=may_record_for(user, volunteer, check.kind, now=now),
+        may_take_back=is_recorded and may_take_back(user, check.kind),
+    )
+
+
 @blueprint.route("/godkendelser/<int:mentor_id>/<kind>", methods=["GET", "POST"])
 @requires(Permission.VETTING_RECORD)
 def decide_clearance(mentor_id: int, kind: str) -> str | Response:
@@ -57,12 +81,15 @@ def decide_clearance(mentor_id: int, kind: str) -> str | Response:
 def clearance_page(volunteer: Volunteer, check: Check, *, back: Back) -> str | Response:
     """Show the form of one clearance and take it; shared by every page of a volunteer from which one gets here."""
     now = clock.now()
-    if not may_record_for(signed_in_user(), volunteer, check.kind, now=now):
+    ways = ways_for(signed_in_user(), volunteer, check, now=now)
+    if not ways.is_any:
         raise NotVisibleError
     way = way_of(check.kind)
-    if way is not None and (elsewhere := way.elsewhere(volunteer)):
+    if ways.may_record and way is not None and (elsewhere := way.elsewhere(volunteer)):
         return redirect(elsewhere)
     form = ClearanceForm(kind=check.kind, status=check.status, topics=way.topics if way else {})
+    if not ways.may_record:
+        form.leave_taking_back()
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat
@@ -74,7 +101,7 @@ def clearance_page(volunteer: Volunteer, check: Check, *, back: Back) -> str | R
         else:
             flash(gettext("It is recorded."), "success")
             return finish(form, back.endpoint, **back.parts)
-    if not form.is_submitted():
+    if ways.may_record and not form.is_submitted():
         today = clock.local_date(now)
         form.issued_on.data = today
         form.expires_on.data = usual_last_day(volunteer, check.kind, today, now=now)

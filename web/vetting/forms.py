@@ -143,6 +143,14 @@ class ClearanceForm(BaseForm):
             (step, name) for step, name in self.names.items() if CLEARANCE_STEPS.allows(step, status)
         ]
 
+    def leave_taking_back(self) -> None:
+        """Leave the choices of those who may take back what is recorded, but not record it."""
+        self.decision.choices = [
+            (step, name) for step, name in self.decision.choices if step in ("refuse", "reopen")
+        ]
+        del self.issued_on
+        del self.expires_on
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for the first day of what is in order; an empty day would end the field's own checks."""
         is_valid = bool(super().validate(extra_validators))

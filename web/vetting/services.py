@@ -15,7 +15,7 @@ from web.core import clock
 from web.core.errors import RuleError
 from web.extensions import db
 from web.profiles.models import Volunteer
-from web.vetting.asking import asks_of, kinds_for_mentoring, may_record_for
+from web.vetting.asking import asks_of, kinds_for_mentoring, may_record_for, may_take_back
 from web.vetting.effects import is_in_order, is_taken_back
 from web.vetting.messages import tell_clearance_refused
 from web.vetting.models import (
@@ -82,7 +82,7 @@ def refuse_clearance(
 
     About papers that tell of criminal matters nothing is written in free text: RuleError.
     """
-    ensure_may_record(volunteer, kind, by=by, now=now)
+    ensure_may_take_back(volunteer, kind, by=by, now=now)
     if words and kind in ABOUT_OFFENCES:
         raise RuleError(
             gettext("About this paper nothing is written down. Please call instead."), field="words"
@@ -97,7 +97,7 @@ def refuse_clearance(
 
 def reopen_clearance(volunteer: Volunteer, kind: ClearanceKind, *, by: User, now: datetime) -> None:
     """Let a clearance wait again, for example because something was recorded by mistake."""
-    ensure_may_record(volunteer, kind, by=by, now=now)
+    ensure_may_take_back(volunteer, kind, by=by, now=now)
     clearance = locked_clearance(volunteer, kind)
     did_count = clearance.status is ClearanceStatus.VALID
     take_step(clearance, CLEARANCE_STEPS, "reopen", by=by, now=now, details={"kind": kind.value})
@@ -114,6 +114,21 @@ def ensure_may_record(volunteer: Volunteer, kind: ClearanceKind, *, by: User, no
     if not asks_of(volunteer, kind, now=now):
         raise RuleError(gettext("This is not asked of this volunteer."))
     if not may_record_for(by, volunteer, kind, now=now):
+        raise RuleError(gettext("Somebody else must record this."))
+
+
+def ensure_may_take_back(volunteer: Volunteer, kind: ClearanceKind, *, by: User, now: datetime) -> None:
+    """Raise RuleError as for recording; but what is recorded may be wrong, also when nobody asks for it any more."""
+    recorded = select(Clearance.id).where(
+        Clearance.volunteer_id == volunteer.id,
+        Clearance.kind == kind,
+        Clearance.status != ClearanceStatus.PENDING,
+    )
+    if db.session.scalar(recorded) is None:
+        ensure_may_record(volunteer, kind, by=by, now=now)
+        return
+    refuse_own(volunteer, by=by)
+    if not may_take_back(by, kind):
         raise RuleError(gettext("Somebody else must record this."))
 
 
