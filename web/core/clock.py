@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LOCAL_ZONE = ZoneInfo("Europe/Copenhagen")
@@ -30,3 +30,8 @@ def at_local_time(day: date, hour: int, minute: int = 0) -> datetime:
     """
     wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=LOCAL_ZONE)
     return wall.astimezone(UTC)
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the week that the day lies in."""
+    return day - timedelta(days=day.weekday())

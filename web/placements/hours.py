@@ -11,13 +11,14 @@ from sqlalchemy import select
 
 from web.accounts.models import User
 from web.audit.services import record_event
-from web.core.clock import local_date
+from web.core.clock import local_date, monday_of
 from web.core.errors import RuleError
 from web.core.locks import lock_row
 from web.extensions import db
 from web.placements.models import Placement, PlacementStatus, WorkWeek
 from web.placements.services import goes_to_school
 from web.small_jobs.age_law import HoursWarning, limit_of, warning_of_week
+from web.small_jobs.pay import pay_in_week
 
 A_WEEK = timedelta(days=7)
 QUARTER = 15
@@ -39,17 +40,13 @@ class WeekLine:
         return self.monday + timedelta(days=6)
 
 
-def monday_of(day: date) -> date:
-    """Return the Monday of the week that the day lies in."""
-    return day - timedelta(days=day.weekday())
-
-
 def note_hours(
     placement: Placement, monday: date, minutes: int, *, by: User | None, now: datetime
 ) -> WorkWeek:
     """Note, or correct, the paid minutes of a week; raises RuleError for a week or a number that cannot be.
 
-    Hours above what the law allows are noted as they were, and warned of wherever they are shown.
+    However late it is noted, it is paid as an hour was paid in that week. Hours above what the law allows are noted as
+    they were, and warned of wherever they are shown.
     """
     lock_row(placement)
     ensure_week(placement, monday, now=now)
@@ -60,7 +57,7 @@ def note_hours(
     )
     details: dict[str, int | str] = {"monday": monday.isoformat(), "minutes": minutes}
     if week is None:
-        rate = placement.small_job.hourly_rate_kr
+        rate = pay_in_week(placement.small_job, monday)
         week = WorkWeek(
             placement=placement, monday=monday, minutes=minutes, hourly_rate_kr=rate, noted_at=now
         )

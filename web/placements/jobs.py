@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from web.core import clock
+from web.core.clock import monday_of
 from web.core.errors import TransitionError
 from web.core.jobs import background
 from web.core.locks import lock_row
@@ -14,7 +15,6 @@ from web.employers.models import Employer, EmployerStatus
 from web.extensions import db
 from web.placements import messages, runs
 from web.placements.beside_mentors import without_taken_time
-from web.placements.hours import monday_of
 from web.placements.intake import read_intake
 from web.placements.models import LIVE_JOB_PROPOSALS, JobProposal, Placement, PlacementStatus
 from web.placements.plan import JobPlan

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from web.core.clock import local_date
-from web.placements.hours import A_WEEK, monday_of, warning_for
+from web.core.clock import local_date, monday_of
+from web.placements.hours import A_WEEK, warning_for
 from web.placements.models import Placement
 from web.small_jobs.age_law import HoursWarning
 

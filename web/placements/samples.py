@@ -10,12 +10,12 @@ from sqlalchemy import select
 from web.accounts.models import RoleName, User
 from web.audit.services import record_event
 from web.catalogue.models import Area
-from web.core.clock import LOCAL_ZONE, local_date
+from web.core.clock import LOCAL_ZONE, local_date, monday_of
 from web.core.jobs import enqueue
 from web.employers.models import Employer, EmployerStatus
 from web.employers.services import approve_employer
 from web.extensions import db
-from web.placements.hours import monday_of, note_hours
+from web.placements.hours import note_hours
 from web.placements.jobs import run_job_matching
 from web.placements.models import JobProposal, Outcome, Placement
 from web.placements.proposal_services import accept_as_employer, accept_as_young_person, propose_job

@@ -6,8 +6,8 @@ import enum
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from web.core.clock import local_date
-from web.placements.hours import A_WEEK, monday_of, warning_for
+from web.core.clock import local_date, monday_of
+from web.placements.hours import A_WEEK, warning_for
 from web.placements.models import Placement, PlacementStatus, TrialDayStatus
 
 SILENT_WEEKS = 2

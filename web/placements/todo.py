@@ -10,13 +10,13 @@ from flask_babel import gettext, ngettext
 from sqlalchemy import func, select
 
 from web.accounts.models import RoleName, User
-from web.core.clock import local_date
+from web.core.clock import local_date, monday_of
 from web.core.errors import NotVisibleError
 from web.core.todo import Todo
 from web.deputies.caseloads import caseloads_of
 from web.employers.queries import employers_of
 from web.extensions import db
-from web.placements.hours import A_WEEK, monday_of
+from web.placements.hours import A_WEEK
 from web.placements.models import JobProposal, JobProposalStatus, PlacementStatus
 from web.placements.proposal_services import running_placement
 from web.placements.queries import (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, func
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, func, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.catalogue.models import Area
@@ -51,7 +53,8 @@ class SmallJob(Base):
     """A job of a few hours a week with ordinary pay. A trigger keeps `seats` rows of `SmallJobSeat`.
 
     `week` is when the work can lie. A trigger refuses a `youngest_age` below that of the kind of work. Another counts
-    `terms_version` on whenever one of the terms is changed, and refuses that while somebody works there.
+    `terms_version` on whenever one of the terms is changed, and refuses that while somebody works there. `earlier_pay`
+    holds what an hour paid before which Monday, the oldest first.
     """
 
     __tablename__ = "small_jobs"
@@ -83,6 +86,9 @@ class SmallJob(Base):
     oldest_age: Mapped[int | None]
     seats: Mapped[int] = mapped_column(default=1)
     terms_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    earlier_pay: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSONB, default=list, server_default=text("'[]'")
+    )
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     employer: Mapped[Employer] = relationship()

@@ -19,6 +19,7 @@ from web.extensions import db
 from web.small_jobs import effects
 from web.small_jobs.facts import SmallJobFacts, WishFacts
 from web.small_jobs.models import SMALL_JOB_STEPS, Interest, SmallJob, WorkWishes
+from web.small_jobs.pay import keep_earlier_pay
 from web.small_jobs.queries import interest_in, wishes_of
 from web.small_jobs.terms import changed_terms
 from web.youth.models import YoungPerson
@@ -35,13 +36,16 @@ def post_job(employer: Employer, facts: SmallJobFacts, *, by: User, now: datetim
 def change_job(job: SmallJob, facts: SmallJobFacts, *, by: User, now: datetime) -> None:
     """Write what was changed; raises RuleError at its field, also where seats that are taken would go.
 
-    Who has been asked about the job on other terms is asked again; where somebody works, the terms are kept.
+    Who has been asked about the job on other terms is asked again; where somebody works, the terms are kept. Other pay
+    counts from this week.
     """
     lock_row(job)
     earlier = changed_terms(job, facts)
     if earlier:
         effects.ensure_may_change(job, earlier)
         job.terms_version += 1
+    if facts.hourly_rate_kr != job.hourly_rate_kr:
+        keep_earlier_pay(job, now=now)
     _write(facts, to=job)
     record_event(
         "small job: change", job, by=by, now=now, details={"terms": sorted(earlier)} if earlier else None

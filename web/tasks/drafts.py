@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from web.catalogue.models import Area, Skill
-from web.core.clock import at_local_time
+from web.core.clock import at_local_time, monday_of
 from web.tasks.models import TaskKind
 
 
@@ -52,11 +52,6 @@ class WeeklyPattern:
         if day.weekday() not in (self.weekday, *self.more_weekdays):
             return False
         return (monday_of(day) - monday_of(self.first_on)).days // 7 % self.every_weeks == 0
-
-
-def monday_of(day: date) -> date:
-    """Return the Monday of the week of a day."""
-    return day - timedelta(days=day.weekday())
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,12 +18,13 @@ from tests.web import factories as make
 from tests.web import work_factories as work
 from web.accounts.models import RoleName, User
 from web.core import clock
+from web.core.clock import monday_of
 from web.core.errors import RuleError, TransitionError
 from web.core.week import Week
 from web.employers.services import refuse_employer
 from web.extensions import db
 from web.notifications.models import OutboxMessage
-from web.placements.hours import monday_of, note_hours
+from web.placements.hours import note_hours
 from web.placements.line import line_of
 from web.placements.models import JobProposal, JobProposalStatus, Placement, PlacementStatus
 from web.placements.personal_links import answer_token
@@ -68,7 +69,11 @@ def facts_of(job: SmallJob, **values: Any) -> SmallJobFacts:
 
 
 def change(job: SmallJob, **values: Any) -> None:
-    change_job(job, facts_of(job, **values), by=job.employer.contacts[0], now=clock.now())
+    change_at(clock.now(), job, **values)
+
+
+def change_at(now: datetime, job: SmallJob, **values: Any) -> None:
+    change_job(job, facts_of(job, **values), by=job.employer.contacts[0], now=now)
 
 
 def proposal_in(status: JobProposalStatus, **values: Any) -> JobProposal:
@@ -180,6 +185,19 @@ def test_more_pay_counts_from_the_week_in_which_it_is_paid() -> None:
     note_hours(placement, monday, 60, by=None, now=clock.now())
     db.session.expire(placement)
     assert line_of(placement, now=clock.now()).earned_kr == 2 * 95 + 120
+
+
+def test_hours_noted_late_are_paid_as_they_were_then() -> None:
+    placement = work.make_placement(status=PlacementStatus.EMPLOYED)
+    monday, week, now = monday_of(clock.today()), timedelta(weeks=1), clock.now()
+    for rate in (110, 120):
+        change_at(now - 2 * week, placement.small_job, hourly_rate_kr=rate)
+    change_at(now, placement.small_job, hourly_rate_kr=130)
+    paid = [
+        note_hours(placement, monday - weeks * week, 60, by=None, now=now).hourly_rate_kr
+        for weeks in (3, 2, 1, 0)
+    ]
+    assert paid == [95, 120, 120, 130]
 
 
 def test_closing_a_job_withdraws_what_is_proposed_and_leaves_who_works_there() -> None:

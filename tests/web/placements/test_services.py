@@ -15,10 +15,11 @@ from web.consents.models import ConsentPurpose, Through
 from web.consents.queries import live_consent
 from web.consents.services import withdraw_consent
 from web.core import clock
+from web.core.clock import monday_of
 from web.core.errors import NotVisibleError, RuleError
 from web.extensions import db
 from web.notifications.models import OutboxMessage
-from web.placements.hours import monday_of, note_hours
+from web.placements.hours import note_hours
 from web.placements.models import JobProposal, JobProposalStatus, Placement, PlacementStatus, WorkWeek
 from web.placements.proposal_services import (
     accept_as_employer,

@@ -14,9 +14,9 @@ from tests.web import factories as make
 from tests.web import work_factories as work
 from web.accounts.models import RoleName, User
 from web.core import clock
+from web.core.clock import monday_of
 from web.extensions import db
 from web.notifications.models import OutboxMessage
-from web.placements.hours import monday_of
 from web.placements.models import (
     JobProposal,
     JobProposalStatus,

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from tests.web import factories as make
 from tests.web import work_factories as work
 from web.accounts.models import RoleName, User
+from web.core.clock import monday_of
 from web.extensions import db
-from web.placements.hours import monday_of
 from web.placements.models import Outcome, Placement, PlacementStatus, TrialDayStatus, WorkWeek
 
 pytestmark = pytest.mark.usefixtures("database")

@@ -78,6 +78,14 @@ def test_shifts_that_are_over_or_called_off_are_left_alone() -> None:
     assert is_refused(update(Shift).where(Shift.id == off.id).values(called_off_at=None))
 
 
+def test_a_shift_that_is_given_a_time_has_places_for_those_it_asks_for() -> None:
+    shift = make.make_shift(seats=1, starts_at=None)
+    demand(shift, 4)
+    later = {"starts_at": NOW + timedelta(days=9), "ends_at": NOW + timedelta(days=9, hours=2)}
+    assert is_refused(update(Shift).where(Shift.id == shift.id).values(**later))
+    assert not is_refused(update(Shift).where(Shift.id == shift.id).values(**later, seats=4))
+
+
 def test_a_task_with_its_demands_and_shifts_can_be_removed() -> None:
     shift = make.make_shift(seats=2)
     demand(shift, 2, shift_id=shift.id)
