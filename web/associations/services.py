@@ -20,13 +20,18 @@ def register_association(registration: Registration, *, by: User, now: datetime)
 
 
 def change_association(
-    association: Association, registration: Registration, *, by: User, now: datetime
+    association: Association,
+    registration: Registration,
+    *,
+    seen: str | None = None,
+    by: User,
+    now: datetime,
 ) -> None:
     """Write what the coordinator changed; another name or kind of an approved one waits for an administrator.
 
-    Raises RuleError at `name` when another has that name.
+    Raises RuleError at `name` when another has that name, or it has been changed since it was `seen`.
     """
-    services.change(ASSOCIATIONS, association, registration, by=by, now=now)
+    services.change(ASSOCIATIONS, association, registration, seen=seen, by=by, now=now)
 
 
 def approve_association(association: Association, *, by: User, now: datetime) -> None:

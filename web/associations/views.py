@@ -76,7 +76,7 @@ def edit(association_id: int) -> str | Response:
         if repeat := sent_before(form):
             return repeat
         try:
-            change_association(association, form.facts(), by=user, now=clock.now())
+            change_association(association, form.facts(), seen=form.seen.data, by=user, now=clock.now())
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)

@@ -19,12 +19,14 @@ def register_employer(facts: EmployerFacts, *, by: User, now: datetime) -> Emplo
     return services.register(EMPLOYERS, Employer(contacts=[by]), facts, by=by, now=now)
 
 
-def change_employer(employer: Employer, facts: EmployerFacts, *, by: User, now: datetime) -> None:
+def change_employer(
+    employer: Employer, facts: EmployerFacts, *, seen: str | None = None, by: User, now: datetime
+) -> None:
     """Write what the contact changed; another name, kind or number of an approved one waits for an administrator.
 
     Raises RuleError at `cvr` or `name`.
     """
-    services.change(EMPLOYERS, employer, facts, by=by, now=now)
+    services.change(EMPLOYERS, employer, facts, seen=seen, by=by, now=now)
 
 
 def approve_employer(employer: Employer, *, by: User, now: datetime) -> None:

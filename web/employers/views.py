@@ -69,7 +69,7 @@ def edit(employer_id: int) -> str | Response:
         if repeat := sent_before(form):
             return repeat
         try:
-            change_employer(employer, form.facts(), by=user, now=clock.now())
+            change_employer(employer, form.facts(), seen=form.seen.data, by=user, now=clock.now())
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -32,13 +32,21 @@ def register(of: Register[O], organisation: O, facts: Any, *, by: User, now: dat
     return organisation
 
 
-def change(of: Register[O], organisation: O, facts: Any, *, by: User, now: datetime) -> None:
+def change(
+    of: Register[O], organisation: O, facts: Any, *, seen: str | None = None, by: User, now: datetime
+) -> None:
     """Write what was changed; another name, kind or number of an approved one waits for an administrator's look.
 
-    Raises RuleError at the field that makes no sense, or is somebody else's.
+    `seen` marks the name, kind and number that stood in the form. Where they have changed since, whoever left them alone
+    leaves them as they are now. Raises RuleError for whoever did not, at the field that makes no sense, or is somebody else's.
     """
     lock_row(organisation, allows_references=True)
     asked = tuple(getattr(facts, name) for name in organisation.identity)
+    if seen is not None and seen != mark(organisation):
+        ensure_left_alone(asked, seen)
+        write(of, facts, to=organisation, but=organisation.identity)
+        record_event(f"{of.word}: change", organisation, by=by, now=now)
+        return
     if organisation.status is not OrganisationStatus.APPROVED or asked == organisation.facts:
         write(of, facts, to=organisation)
         forget_change(organisation)
@@ -100,8 +108,22 @@ def refuse_change(of: Register[O], organisation: O, *, reason: str, by: User, no
 
 
 def mark(organisation: Organisation) -> str:
-    """Return the mark of what an administrator looks at, by which their yes is a yes to that."""
-    return mark_of(repr([str(value) for value in organisation.asked_facts or organisation.facts]))
+    """Return the mark of what somebody looks at: an administrator's yes is a yes to that, and a form is about that."""
+    return mark_of_facts(organisation.asked_facts or organisation.facts)
+
+
+def mark_of_facts(facts: Iterable[object]) -> str:
+    """Return the mark of a name, kind and number."""
+    return mark_of(repr([str(value) for value in facts]))
+
+
+def ensure_left_alone(asked: Iterable[object], seen: str) -> None:
+    """Raise RuleError where somebody wrote another name, kind or number over what has changed meanwhile."""
+    if mark_of_facts(asked) != seen:
+        text = gettext(
+            "It has been changed since you opened the page. Open it again, and look before you save."
+        )
+        raise RuleError(text, field="name")
 
 
 def ensure_seen(organisation: Organisation, seen: str | None) -> None:

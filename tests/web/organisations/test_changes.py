@@ -126,6 +126,37 @@ def test_writing_the_old_name_again_takes_the_change_back(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_form_opened_before_the_change_was_asked_for_leaves_it_waiting(kind: str) -> None:
+    of, one, facts = approved(kind)
+    seen = services.mark(one)
+    ask(of, one, replace(facts, name="Et helt andet navn"))
+    colleague, now = make.make_user(RoleName.VOLUNTEER), clock.now()
+    services.change(of, one, replace(facts, about="Noget nyt."), seen=seen, by=colleague, now=now)
+    assert (one.asked_name, one.about) == ("Et helt andet navn", "Noget nyt.")
+    with pytest.raises(RuleError, match="siden du åbnede siden"):
+        services.change(of, one, replace(facts, name="Et tredje"), seen=seen, by=colleague, now=now)
+    services.change(of, one, facts, seen=services.mark(one), by=colleague, now=now)
+    assert one.asked_name is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_page_says_with_which_name_it_was_opened(sign_in: SignIn, kind: str) -> None:
+    of, one, facts = approved(kind)
+    db.session.commit()
+    own, address = sign_in(one.people[0]), f"{START[kind]}/{one.id}/ret"
+    seen = services.mark(one)
+    assert f'name="seen" type="hidden" value="{seen}"' in own.get(address).text
+    ask(of, one, replace(facts, name="Et helt andet navn"))
+    db.session.commit()
+    typed = {name: getattr(facts, name) for name in ("name", "about", "phone", "kind")}
+    typed |= {"area": one.area.code, "seen": seen, "about": "Noget nyt."}
+    typed |= {"email": facts.email} if kind == "association" else {"cvr": facts.cvr, "address": facts.address}
+    own.post(address, data=typed)
+    db.session.expire_all()
+    assert (one.asked_name, one.about) == ("Et helt andet navn", "Noget nyt.")
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_while_it_waits_for_approval_everything_can_be_changed(kind: str) -> None:
     of, one, facts = approved(kind)
     services.refuse(of, one, reason="Nej", by=make.make_user(RoleName.ADMINISTRATOR), now=clock.now())
