@@ -22,8 +22,7 @@ from web.staffing.labels import CLEARANCES
 from web.staffing.models import Event, event_tasks
 from web.staffing.services import MOST_DAYS
 from web.tasks.models import Shift, Task
-from web.vetting.models import ClearanceKind
-from web.vetting.requirements import CHILDREN_ARE_BELOW
+from web.vetting.requirements import papers_of_shifts, wrong_papers
 
 MOST_ROWS = 5_000
 LONGEST_HOURS = 24
@@ -89,6 +88,11 @@ class EventRules:
         """The languages, as they stand among qualifications."""
         return frozenset(f"{LANGUAGE}{code}" for code in db.session.scalars(select(Language.code)))
 
+    @cached_property
+    def papers(self) -> dict[str, int | None]:
+        """What shifts may ask for."""
+        return papers_of_shifts()
+
     def stored(self, keys: set[Key]) -> dict[Key, Values]:
         """Find shifts of the event by title, place and beginning."""
         if self.event is None:
@@ -125,11 +129,9 @@ class EventRules:
         youngest, oldest = values["minimum_age"], values["oldest_age"]
         if youngest is not None and oldest is not None and oldest < youngest:
             yield "oldest_age", gettext("The oldest age is below the youngest.")
-        if ClearanceKind.CHILDRENS_CERTIFICATE in values["clearances"] and (
-            values["youngest_met"] is None or values["youngest_met"] >= CHILDREN_ARE_BELOW
-        ):
-            text = gettext("A children's certificate may only be asked for where somebody is under 15.")
-            yield "youngest_met", text
+        yield from wrong_papers(
+            values["clearances"], youngest_met=values["youngest_met"], may_ask=self.papers
+        )
 
     def unknown_codes(self, values: Values) -> Iterator[Complaint]:
         """Find codes that the service does not know."""

@@ -28,6 +28,7 @@ from web.staffing.models import Event
 from web.staffing.queries import plan_of
 from web.staffing.sentences import Names
 from web.tasks.coordinator_queries import association_of
+from web.vetting.requirements import children_are_below
 
 blueprint = Blueprint("event_files", __name__, template_folder="templates")
 SHOWN_FINDINGS = 200
@@ -94,6 +95,7 @@ def upload_page(
         event=event,
         plan_id=plan_id,
         columns=COLUMNS,
+        children_are_below=children_are_below(),
         skills=queries.known_skills(),
         languages=queries.known_languages(),
         areas=queries.known_areas(),

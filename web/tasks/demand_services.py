@@ -17,8 +17,7 @@ from web.core.locks import lock_row
 from web.extensions import db
 from web.tasks.demands import Demand
 from web.tasks.models import Shift, Task
-from web.vetting.models import SHIFTS, ClearanceKind
-from web.vetting.requirements import CHILDREN_ARE_BELOW, programme_requirements
+from web.vetting.requirements import papers_of_shifts, wrong_papers
 
 PLACES = "shifts_have_places_asked_for"
 """The database's own guard: a coming shift has places for those it asks for."""
@@ -73,16 +72,9 @@ def ask_for(task: Task, draft: DemandDraft, *, shift: Shift | None = None, by: U
 
 def ensure_papers_may_be_asked_for(draft: DemandDraft) -> None:
     """Raise RuleError for a children's certificate where nobody is a child, and for papers no shift may ask for."""
-    if ClearanceKind.CHILDRENS_CERTIFICATE in draft.clearances and (
-        draft.youngest_met is None or draft.youngest_met >= CHILDREN_ARE_BELOW
-    ):
-        raise RuleError(
-            gettext("A children's certificate may only be asked for where somebody is under 15."),
-            field="youngest_met",
-        )
-    allowed = {row.kind.value for row in programme_requirements(SHIFTS) if row.is_required}
-    if not allowed.issuperset(draft.clearances):
-        raise RuleError(gettext("This may not be asked for on shifts."), field="clearances")
+    may_ask = papers_of_shifts()
+    for field_name, text in wrong_papers(draft.clearances, youngest_met=draft.youngest_met, may_ask=may_ask):
+        raise RuleError(text, field=field_name)
 
 
 def ask_as_task(shift: Shift, *, by: User, now: datetime) -> None:

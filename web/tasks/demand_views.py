@@ -23,6 +23,7 @@ from web.tasks.demand_form import DemandForm, form_for
 from web.tasks.demand_services import ask_as_task, ask_for, own_demand, places_of
 from web.tasks.demands import Demand
 from web.tasks.models import Shift, Task
+from web.vetting.requirements import children_are_below
 
 GROUP_NAMES = {"skills": lazy_gettext("Skills"), "languages": lazy_gettext("Languages")}
 
@@ -109,6 +110,7 @@ def render_demand(
         task=task,
         shift=shift,
         way=way,
+        children_are_below=children_are_below(),
         has_own=shift is not None and own is not None,
         shared_skills=qualification_names(shared.required) if shared else "",
         shared_papers=clearance_names(shared.clearances) if shared else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -62,6 +63,33 @@ def programme_requirements(programme: str = MENTORING) -> list[ClearanceRequirem
         select(ClearanceRequirement).where(ClearanceRequirement.programme_code == programme)
     ).all()
     return sorted(rows, key=lambda row: IN_ORDER.index(row.kind))
+
+
+def papers_of_shifts() -> dict[str, int | None]:
+    """Return the kinds that shifts may ask for; with it the age below which somebody must be whom one is together with."""
+    return {row.kind.value: row.only_below_age for row in programme_requirements(SHIFTS) if row.is_required}
+
+
+def children_are_below() -> int:
+    """Return the age below which somebody must be where a shift asks for a children's certificate."""
+    return papers_of_shifts().get(ClearanceKind.CHILDRENS_CERTIFICATE.value) or CHILDREN_ARE_BELOW
+
+
+def wrong_papers(
+    kinds: Collection[str], *, youngest_met: int | None, may_ask: Mapping[str, int | None]
+) -> Iterator[tuple[str, str]]:
+    """Find what a shift may not ask for, by the field where it stands; `may_ask` is `papers_of_shifts`."""
+    if not may_ask.keys() >= set(kinds):
+        yield "clearances", gettext("This may not be asked for on shifts.")
+    for kind in kinds:
+        below = may_ask.get(kind)
+        if below is not None and (youngest_met is None or youngest_met >= below):
+            yield "youngest_met", only_below(below)
+
+
+def only_below(age: int) -> str:
+    """Say of whom alone a children's certificate may be asked."""
+    return gettext("A children's certificate may only be asked for where somebody is under %(age)s.", age=age)
 
 
 def requirement_with(requirement_id: int) -> ClearanceRequirement:
@@ -163,10 +191,7 @@ def ensure_lawful(kind: ClearanceKind, terms: Terms) -> None:
     """Raise RuleError for what the law or common sense forbids."""
     is_certificate = kind is ClearanceKind.CHILDRENS_CERTIFICATE
     if is_certificate and (terms.only_below_age is None or terms.only_below_age > CHILDREN_ARE_BELOW):
-        raise RuleError(
-            gettext("A children's certificate may only be asked for where somebody is under 15."),
-            field="only_below_age",
-        )
+        raise RuleError(only_below(CHILDREN_ARE_BELOW), field="only_below_age")
     if not is_certificate and RoleName.COORDINATOR in terms.verified_by:
         raise RuleError(gettext("Associations only record children's certificates."), field="verified_by")
     if not terms.verified_by and kind not in GIVEN_BY_ONESELF:

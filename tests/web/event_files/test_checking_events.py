@@ -12,6 +12,9 @@ from tests.web.event_files.event_csv import NOW, as_csv, row
 from web.core.clock import local_date
 from web.event_files.columns import event_shape
 from web.exchange.checking import CheckedFile, check_file
+from web.extensions import db
+from web.vetting.models import SHIFTS, ClearanceKind
+from web.vetting.queries import requirement_of
 
 __all__ = ["app", "database"]
 pytestmark = pytest.mark.usefixtures("database")
@@ -94,3 +97,17 @@ def test_only_four_columns_must_be_there() -> None:
 def test_an_unknown_column_is_refused() -> None:
     (finding,) = check(row(team="A")).findings
     assert "team" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "column"),
+    [({"only_below_age": 12}, "youngest_met"), ({"is_required": False}, "clearances")],
+)
+def test_papers_are_asked_for_as_the_administrator_lets_shifts(changes: dict[str, Any], column: str) -> None:
+    asking = row() | {"clearances": "childrens_certificate", "youngest_met": "13"}
+    assert check(asking).findings == []
+    of_shifts = requirement_of(ClearanceKind.CHILDRENS_CERTIFICATE, programme=SHIFTS)
+    for name, value in changes.items():
+        setattr(of_shifts, name, value)
+    db.session.flush()
+    assert [(finding.line, finding.column) for finding in check(asking).findings] == [(2, column)]

@@ -21,7 +21,8 @@ from web.tasks.from_now_on import NewTerms, change_from_now_on
 from web.tasks.models import Shift, TaskKind
 from web.tasks.shift_services import add_shift, change_shift
 from web.tasks.weekly import lay_shifts
-from web.vetting.models import ClearanceKind
+from web.vetting.models import SHIFTS, ClearanceKind
+from web.vetting.queries import requirement_of
 
 pytestmark = pytest.mark.usefixtures("database")
 SignIn = Callable[..., FlaskClient]
@@ -36,6 +37,17 @@ def ask(shift: Shift, *, alone: bool = False, **draft: Any) -> None:
     """Ask for something of all shifts of the task, or of this one alone."""
     by = coordinator(shift)
     ask_for(shift.task, DemandDraft(**draft), shift=shift if alone else None, by=by, now=NOW)
+
+
+def test_the_administrators_age_for_a_childrens_certificate_is_the_one_that_counts() -> None:
+    shift = make.make_shift(seats=4)
+    of_shifts = requirement_of(ClearanceKind.CHILDRENS_CERTIFICATE, programme=SHIFTS)
+    assert of_shifts is not None
+    of_shifts.only_below_age = 12
+    with pytest.raises(RuleError, match="under 12") as refusal:
+        ask(shift, clearances=["childrens_certificate"], youngest_met=12)
+    assert refusal.value.field == "youngest_met"
+    ask(shift, clearances=["childrens_certificate"], youngest_met=11)
 
 
 def test_a_shift_may_ask_for_more_than_its_task_but_never_for_less() -> None:
