@@ -16,6 +16,7 @@ from web.papers.models import PaperWish
 from web.papers.needs import is_to_come
 from web.papers.queries import asked_by_tasks, kinds_in_order
 from web.profiles.models import Volunteer, VolunteerStatus
+from web.profiles.sight import seen_by_others
 from web.tasks.conditions import Condition, lacks_of
 from web.tasks.demands import Demand
 from web.tasks.models import Shift, Signup, SignupStatus, Task, TaskStatus
@@ -59,7 +60,7 @@ def people_lacking_papers(association: Association, *, now: datetime) -> list[Li
     for wish in wishes:
         missing = asked[wish.task_id] - has[wish.volunteer_id]
         key = (wish.volunteer_id, wish.task_id)
-        if missing or key in lines:
+        if key in lines or (missing and wish.declined_at is None):
             line = lines.setdefault(key, Line(wish.volunteer, wish.task))
             line.kinds |= missing
             line.wish = wish
@@ -104,7 +105,7 @@ def seats_lacking(association: Association, *, now: datetime) -> list[tuple[Sign
 
 
 def wishes_at(association: Association) -> Sequence[PaperWish]:
-    """Return the wishes for open tasks of the association, the oldest first."""
+    """Return the wishes for open tasks of the association, the oldest first; those who said no come last."""
     return db.session.scalars(
         select(PaperWish)
         .join(PaperWish.task)
@@ -115,7 +116,11 @@ def wishes_at(association: Association) -> Sequence[PaperWish]:
             Volunteer.status == VolunteerStatus.ACTIVE,
         )
         .options(contains_eager(PaperWish.task), contains_eager(PaperWish.volunteer))
-        .order_by(func.coalesce(PaperWish.wished_at, PaperWish.asked_at), PaperWish.volunteer_id)
+        .order_by(
+            PaperWish.declined_at.is_not(None),
+            func.coalesce(PaperWish.wished_at, PaperWish.asked_at),
+            PaperWish.volunteer_id,
+        )
         .limit(MOST_WISHES)
     ).all()
 
@@ -147,7 +152,21 @@ def tasks_with_papers(association: Association) -> Sequence[Task]:
     ).all()
 
 
-def volunteers_known_to(association: Association) -> Sequence[Volunteer]:
+@dataclass(frozen=True)
+class KnownVolunteer:
+    """A volunteer whom the association may ask; of who only wishes for something it knows the first name."""
+
+    volunteer: Volunteer
+    is_signed_up: bool
+
+    @property
+    def name(self) -> str:
+        """What the association calls them."""
+        seen = seen_by_others(self.volunteer)
+        return seen.name if self.is_signed_up else seen.first_name
+
+
+def volunteers_known_to(association: Association) -> list[KnownVolunteer]:
     """Return the active volunteers who have signed up for something there and were not refused, or wish for something."""
     signed_up = (
         select(Signup.volunteer_id)
@@ -158,10 +177,10 @@ def volunteers_known_to(association: Association) -> Sequence[Volunteer]:
     wishing = (
         select(PaperWish.volunteer_id)
         .join(Task, Task.id == PaperWish.task_id)
-        .where(Task.association_id == association.id)
+        .where(Task.association_id == association.id, PaperWish.declined_at.is_(None))
     )
-    return db.session.scalars(
-        select(Volunteer)
+    known = db.session.execute(
+        select(Volunteer, Volunteer.id.in_(signed_up))
         .where(
             Volunteer.status == VolunteerStatus.ACTIVE,
             Volunteer.id.in_(signed_up.union(wishing)),
@@ -169,4 +188,5 @@ def volunteers_known_to(association: Association) -> Sequence[Volunteer]:
         .options(joinedload(Volunteer.user))
         .order_by(Volunteer.id)
         .limit(MOST_TO_CHOOSE)
-    ).all()
+    )
+    return [KnownVolunteer(volunteer, is_signed_up) for volunteer, is_signed_up in known]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import flash, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -15,7 +17,7 @@ from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
 from web.core.permissions import Permission
 from web.extensions import db
-from web.papers.association_queries import people_lacking_papers, tasks_with_papers, volunteers_known_to
+from web.papers.association_queries import Line, people_lacking_papers, tasks_with_papers, volunteers_known_to
 from web.papers.blueprint import blueprint
 from web.papers.forms import AskForm
 from web.papers.services import ASKED_AGAIN_AFTER, ask_volunteer
@@ -48,14 +50,14 @@ def ask(association_id: int) -> str | Response:
             db.session.rollback()
             form.refuse(error)
         else:
-            flash(gettext("%(name)s has a mail now.", name=seen_by_others(volunteer).name), "success")
+            flash(gettext("%(name)s has a mail now.", name=form.name_of(volunteer)), "success")
             return finish(form, "papers.list_people", association_id=association_id)
     return people_page(association, form)
 
 
 def form_for(association: Association) -> AskForm:
     """Return the form with the association's own volunteers and tasks."""
-    return AskForm(volunteers=volunteers_known_to(association), tasks=tasks_with_papers(association))
+    return AskForm(people=volunteers_known_to(association), tasks=tasks_with_papers(association))
 
 
 def ask_chosen(form: AskForm) -> Volunteer:
@@ -81,5 +83,11 @@ def people_page(association: Association, form: AskForm) -> str:
         orders=len(orders_waiting_at(association, now=now)),
         seen_by_others=seen_by_others,
         kinds=CLEARANCE_KINDS,
-        may_be_asked=lambda line: line.wish is None or line.wish.newest_at + ASKED_AGAIN_AFTER <= now,
+        may_be_asked=lambda line: may_be_asked(line, now=now),
     )
+
+
+def may_be_asked(line: Line, *, now: datetime) -> bool:
+    """Tell whether the association may ask now: not after a no, and not twice in a fortnight."""
+    wish = line.wish
+    return wish is None or (wish.declined_at is None and wish.newest_at + ASKED_AGAIN_AFTER <= now)

@@ -16,7 +16,8 @@ class PaperWish(Base):
     """A task for which a volunteer would like to get the papers, or is asked to by the association.
 
     It is the reason for asking: without a wish, a sign-up or an offer to be a mentor nobody is asked for any paper.
-    `told_ready_at`: when they were told that everything is in order now.
+    `told_ready_at`: when they were told that everything is in order now. `declined_at`: when they said no, thank you; then
+    nothing is asked because of it, and the association does not ask again, until they wish for it themselves.
     """
 
     __tablename__ = "paper_wishes"
@@ -34,6 +35,7 @@ class PaperWish(Base):
     asked_at: Mapped[datetime | None]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     told_ready_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
 
     volunteer: Mapped[Volunteer] = relationship()
     task: Mapped[Task] = relationship()

@@ -41,6 +41,7 @@ def of_wishes(now: datetime) -> Select[NeedColumns]:
         .join(Demand, Demand.task_id == Task.id)
         .outerjoin(Shift, Shift.id == Demand.shift_id)
         .where(
+            PaperWish.declined_at.is_(None),
             Task.status == TaskStatus.PUBLISHED,
             Association.status == AssociationStatus.APPROVED,
             or_(Demand.shift_id.is_(None), is_to_come(now)),

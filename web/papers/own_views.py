@@ -75,7 +75,7 @@ def show_for_shift(shift_id: int) -> str | Response:
         shift=shift,
         task=shift.task,
         steps=[(CLEARANCE_KINDS[kind], next_step_of(volunteer, kind, now=now)) for kind in missing],
-        is_wished=wish is not None and wish.wished_at is not None,
+        is_wished=wish is not None and wish.wished_at is not None and wish.declined_at is None,
     )
 
 
@@ -89,6 +89,17 @@ def want(shift_id: int) -> Response:
         return ask_for_profile(shift, volunteer)
     with one_step(gettext("Good. Here you see what to do now, one thing at a time.")):
         wish_for(shift.task, volunteer, by=user, now=clock.now())
+    return redirect(url_for("papers.show_own"))
+
+
+@blueprint.post("/frivillig/papirer/opgaver/<int(max=2147483647):task_id>/oensk")
+@requires(Permission.OWN_PROFILE)
+def accept(task_id: int) -> Response:
+    """Say yes to the association's question: from then on it is the volunteer's own wish."""
+    user = signed_in_user()
+    wish = allowed(own_wish(user, task_id))
+    with one_step(gettext("Good. Here you see what to do now, one thing at a time.")):
+        wish_for(wish.task, wish.volunteer, by=user, now=clock.now())
     return redirect(url_for("papers.show_own"))
 
 

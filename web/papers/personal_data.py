@@ -16,6 +16,7 @@ holds(
         "wished_at": Personal(Kind.ACTIVITY),
         "asked_at": Personal(Kind.ACTIVITY),
         "told_ready_at": Personal(Kind.ACTIVITY),
+        "declined_at": Personal(Kind.ACTIVITY),
     },
     plain=["volunteer_id", "asked_by_id"],
 )

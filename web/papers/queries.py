@@ -126,6 +126,7 @@ def wanted_tasks(volunteer: Volunteer, *, now: datetime) -> list[WantedTask]:
         .join(Task.association)
         .where(
             PaperWish.volunteer_id == volunteer.id,
+            PaperWish.declined_at.is_(None),
             Task.status == TaskStatus.PUBLISHED,
             Association.status == AssociationStatus.APPROVED,
         )
@@ -145,16 +146,16 @@ def wanted_tasks(volunteer: Volunteer, *, now: datetime) -> list[WantedTask]:
 
 
 def wish_of(volunteer: Volunteer, task: Task) -> PaperWish | None:
-    """Return the volunteer's wish for a task, or the association's question about it."""
+    """Return the volunteer's wish for a task, the association's question about it, or their no to it."""
     return db.session.get(PaperWish, (volunteer.id, task.id))
 
 
 def own_wish(user: User, task_id: int) -> PaperWish:
-    """Return the user's own wish for a task; raise NotVisibleError where there is none."""
+    """Return the user's own wish for a task, or a question to them; raise NotVisibleError where none stands."""
     wish = db.session.scalar(
         select(PaperWish)
         .join(PaperWish.volunteer)
-        .where(PaperWish.task_id == task_id, Volunteer.user_id == user.id)
+        .where(PaperWish.task_id == task_id, PaperWish.declined_at.is_(None), Volunteer.user_id == user.id)
     )
     if wish is None:
         raise NotVisibleError

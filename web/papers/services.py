@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask_babel import gettext
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from web.accounts.models import User
@@ -35,8 +35,8 @@ def wish_for(task: Task, volunteer: Volunteer, *, by: User, now: datetime) -> No
         .values(volunteer_id=volunteer.id, task_id=task.id, wished_at=now)
         .on_conflict_do_update(
             index_elements=["volunteer_id", "task_id"],
-            set_={"wished_at": now},
-            where=PaperWish.wished_at.is_(None),
+            set_={"wished_at": now, "declined_at": None, "told_ready_at": None},
+            where=or_(PaperWish.wished_at.is_(None), PaperWish.declined_at.is_not(None)),
         )
         .returning(PaperWish.task_id)
     )
@@ -46,10 +46,18 @@ def wish_for(task: Task, volunteer: Volunteer, *, by: User, now: datetime) -> No
 
 
 def let_go(task: Task, volunteer: Volunteer, *, by: User, now: datetime) -> None:
-    """Forget the wish, or the association's question: nothing is asked because of this task any more."""
+    """Say no to a task that was wished for or asked about: nothing is asked because of it any more, nor asked again.
+
+    The no is kept, since the association would otherwise ask again tomorrow.
+    """
     gone = db.session.execute(
-        delete(PaperWish)
-        .where(PaperWish.volunteer_id == volunteer.id, PaperWish.task_id == task.id)
+        update(PaperWish)
+        .where(
+            PaperWish.volunteer_id == volunteer.id,
+            PaperWish.task_id == task.id,
+            PaperWish.declined_at.is_(None),
+        )
+        .values(declined_at=now)
         .returning(PaperWish.task_id)
     )
     if gone.first() is not None:
@@ -60,8 +68,8 @@ def let_go(task: Task, volunteer: Volunteer, *, by: User, now: datetime) -> None
 def ask_volunteer(volunteer: Volunteer, task: Task, *, by: User, now: datetime) -> None:
     """Ask somebody whom the association knows to get what the task asks for; they decide.
 
-    Raises RuleError for somebody who is no active volunteer of the association, where nothing is missing, and where they
-    were asked, or said themselves that they want it, in the last fortnight: of two who ask at once, one does.
+    Raises RuleError for somebody who is no active volunteer of the association, where nothing is missing, where they said
+    no, thank you, and have not wished for it since, and where they were asked, or said themselves that they want it, in the last fortnight: of two who ask at once, one does.
     """
     if volunteer.status is not VolunteerStatus.ACTIVE or not is_known_to(task.association_id, volunteer):
         raise RuleError(gettext("Choose one of the volunteers."), field="volunteer")
@@ -71,16 +79,29 @@ def ask_volunteer(volunteer: Volunteer, task: Task, *, by: User, now: datetime) 
         .values(volunteer_id=volunteer.id, task_id=task.id, asked_at=now, asked_by_id=by.id)
         .on_conflict_do_update(
             index_elements=["volunteer_id", "task_id"],
-            set_={"asked_at": now, "asked_by_id": by.id},
-            where=func.greatest(PaperWish.asked_at, PaperWish.wished_at) <= now - ASKED_AGAIN_AFTER,
+            set_={"asked_at": now, "asked_by_id": by.id, "told_ready_at": None},
+            where=and_(
+                PaperWish.declined_at.is_(None),
+                func.greatest(PaperWish.asked_at, PaperWish.wished_at) <= now - ASKED_AGAIN_AFTER,
+            ),
         )
         .returning(PaperWish.task_id)
     )
     if written.first() is None:
+        if has_declined(volunteer, task):
+            raise RuleError(gettext("They have said no, thank you, to this task. Only they can change that."))
         raise RuleError(gettext("They have known of it for less than two weeks. Call them instead."))
     record_event("ask for papers", volunteer, by=by, now=now, details={"task_id": task.id})
     messages.ask_for_papers(volunteer, task, at=now)
     count_worth(volunteer, now=now)
+
+
+def has_declined(volunteer: Volunteer, task: Task) -> bool:
+    """Tell whether the volunteer said no, thank you, to this task and has not wished for it since."""
+    declined = select(PaperWish.declined_at).where(
+        PaperWish.volunteer_id == volunteer.id, PaperWish.task_id == task.id
+    )
+    return db.session.scalar(declined) is not None
 
 
 def ensure_something_is_missing(task: Task, volunteer: Volunteer, *, now: datetime) -> None:
@@ -106,7 +127,11 @@ def is_known_to(association_id: int, volunteer: Volunteer) -> bool:
     wishes = (
         select(PaperWish.task_id)
         .join(Task, Task.id == PaperWish.task_id)
-        .where(PaperWish.volunteer_id == volunteer.id, Task.association_id == association_id)
+        .where(
+            PaperWish.volunteer_id == volunteer.id,
+            PaperWish.declined_at.is_(None),
+            Task.association_id == association_id,
+        )
         .exists()
     )
     return bool(db.session.scalar(select(or_(signed_up, wishes))))

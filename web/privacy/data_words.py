@@ -195,6 +195,7 @@ COLUMNS: Mapping[str, Any] = {
     "asked_at": lazy_gettext("Asked on"),
     "wished_at": lazy_gettext("Wished on"),
     "told_ready_at": lazy_gettext("Told that all is in order on"),
+    "declined_at": lazy_gettext("Said no, thank you, on"),
     "asked_of": lazy_gettext("Who was asked"),
     "answered_at": lazy_gettext("Answered on"),
     "is_yes": lazy_gettext("The answer was yes"),

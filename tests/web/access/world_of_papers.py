@@ -30,5 +30,6 @@ def add_papers(world: World) -> None:
         "papers.record.kind": ClearanceKind.CRIMINAL_RECORD.value,
         "papers.show_for_shift.shift_id": shift.id,
         "papers.want.shift_id": shift.id,
+        "papers.accept.task_id": task.id,
         "papers.drop.task_id": task.id,
     }

@@ -17,7 +17,7 @@ from web.core import clock
 from web.extensions import db
 from web.papers.jobs import count_worths
 from web.papers.models import PaperWish, PaperWorth
-from web.papers.services import ask_volunteer
+from web.papers.services import ask_volunteer, let_go
 from web.papers.todo import waiting_for
 from web.privacy.erasure import erase_user
 from web.tasks.models import SignupStatus
@@ -70,7 +70,57 @@ def test_a_wish_can_be_let_go_and_nobody_else_lets_it_go(sign_in: SignIn) -> Non
     user, stranger = volunteer.user, other.user
     assert sign_in(stranger).post(address).status_code == 404
     assert sign_in(user).post(address).location == "/frivillig/papirer"
-    assert db.session.scalar(select(func.count()).select_from(PaperWish)) == 0
+    assert db.session.scalars(select(PaperWish)).one().declined_at is not None
+    assert sign_in(user).post(address).status_code == 404
+
+
+def test_a_yes_to_the_question_makes_it_the_volunteers_own_wish(sign_in: SignIn) -> None:
+    shift = a_shift(RECORD)
+    volunteer, other = make.make_volunteer(), make.make_volunteer()
+    make.make_signup(
+        shift=make.make_shift(task=make.make_task(association=shift.task.association)), volunteer=volunteer
+    )
+    ask_volunteer(volunteer, shift.task, by=shift.task.association.coordinators[0], now=clock.now())
+    user, stranger = volunteer.user, other.user
+    address = f"/frivillig/papirer/opgaver/{shift.task_id}/oensk"
+    assert address in text_of(sign_in(user), "/frivillig/papirer")
+    assert sign_in(stranger).post(address).status_code == 404
+    assert sign_in(user).post(address).location == "/frivillig/papirer"
+    assert db.session.scalars(select(PaperWish)).one().wished_at is not None
+    assert address not in text_of(sign_in(user), "/frivillig/papirer")
+
+
+def test_a_no_stands_where_somebody_has_a_place_and_the_button_is_gone(sign_in: SignIn) -> None:
+    shift = a_shift(RECORD)
+    volunteer = a_wish(shift, make.make_volunteer(user=make.make_user(name="Anders Plads")))
+    held = make.make_clearance(volunteer, kind=RECORD)
+    make.make_signup(shift=shift, volunteer=volunteer, status=SignupStatus.CONFIRMED, seat=1)
+    held.status = ClearanceStatus.REFUSED
+    let_go(shift.task, volunteer, by=volunteer.user, now=clock.now())
+    association = shift.task.association
+    page = text_of(sign_in(association.coordinators[0]), f"/foreninger/{association.id}/papirer")
+    assert "Har sagt nej tak" in page
+    assert f'value="{volunteer.id}"><input' not in page
+
+
+def test_of_who_only_wishes_the_form_and_its_answer_tell_the_first_name(sign_in: SignIn) -> None:
+    shift = a_shift(RECORD, CERTIFICATE)
+    association = shift.task.association
+    wishing = a_wish(shift, make.make_volunteer(user=make.make_user(name="Petra Vestergaard")))
+    a_wish(shift, make.make_volunteer(user=make.make_user(name="Petra Østergaard")))
+    helper = make.make_volunteer(user=make.make_user(name="Petra Nørgaard"))
+    make.make_signup(shift=make.make_shift(task=make.make_task(association=association)), volunteer=helper)
+    another = a_shift(RECORD, association=association)
+    client, address = sign_in(association.coordinators[0]), f"/foreninger/{association.id}/papirer"
+    page = text_of(client, address)
+    for name in ("Petra (1)", "Petra (2)", "Petra Nørgaard"):
+        assert f">{name}</option>" in page
+    typed = {"volunteer": wishing.id, "task": another.task_id}
+    assert client.post(address, data=typed).location == address
+    page = text_of(client, address)
+    assert "Petra (1) har fået en mail" in page
+    assert "Vestergaard" not in page
+    assert "Østergaard" not in page
 
 
 def test_consent_can_be_taken_back_also_when_the_wish_is_gone(sign_in: SignIn) -> None:
