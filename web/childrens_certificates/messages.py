@@ -33,8 +33,8 @@ def ask_association(order: CertificateOrder) -> None:
             )
 
 
-def tell_volunteer(order: CertificateOrder) -> None:
-    """Tell the volunteer that it is in order."""
+def tell_mentor(order: CertificateOrder) -> None:
+    """Tell somebody of whom it is only asked as a mentor that it is in order."""
     user = order.volunteer.user
     with force_locale(user.locale):
         write_notice(
@@ -46,6 +46,6 @@ def tell_volunteer(order: CertificateOrder) -> None:
                 " next:\n\n%(link)s",
                 name=user.name,
                 association=order.association.name,
-                link=absolute_link("papers.show_own"),
+                link=absolute_link("vetting.own_mentor"),
             ),
         )

@@ -16,6 +16,7 @@ from web.childrens_certificates.queries import KIND, associations_to_choose, nee
 from web.core.errors import RuleError
 from web.extensions import db
 from web.profiles.models import Volunteer
+from web.vetting.asking import is_asked_by_shifts
 from web.vetting.services import Validity, refuse_own, usual_last_day, verify_clearance
 
 ASKED_ALREADY = "uq_certificate_orders_asked"
@@ -60,12 +61,16 @@ def withdraw_order(order: CertificateOrder, *, by: User, now: datetime) -> None:
 
 
 def record_obtained(order: CertificateOrder, issued_on: date, *, by: User, now: datetime) -> None:
-    """Record that the association has obtained the certificate; the certificate itself stays with them."""
+    """Record that the association has obtained the certificate; the certificate itself stays with them.
+
+    Who wants shifts is told of it with what they can sign up for now (`web.papers.effects`), and hears it only once.
+    """
     refuse_own(order.volunteer, by=by)
     take_step(order, ORDER_STEPS, "obtain", by=by, now=now, changes={"answered_at": now})
     validity = Validity(issued_on, usual_last_day(order.volunteer, KIND, issued_on, now=now))
     verify_clearance(order.volunteer, KIND, validity, by=by, now=now)
-    messages.tell_volunteer(order)
+    if not is_asked_by_shifts(order.volunteer, KIND, now=now):
+        messages.tell_mentor(order)
 
 
 def record_not_obtained(order: CertificateOrder, *, by: User, now: datetime) -> None:

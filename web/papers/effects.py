@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import contains_eager
 
 from web.associations.models import Association, AssociationStatus
@@ -18,7 +18,7 @@ from web.papers.queries import wanted_tasks
 from web.papers.worth import count_worth
 from web.tasks.demands import demands_of
 from web.tasks.models import Shift, Signup, Task
-from web.vetting.asking import needs_of
+from web.vetting.asking import is_asked_by_shifts, needs_of
 from web.vetting.effects import when_in_order, when_running_out, when_taken_back
 from web.vetting.models import Clearance
 from web.vetting.reminders import HAS_RUN_OUT
@@ -30,7 +30,7 @@ COORDINATORS_TOLD = (30, HAS_RUN_OUT)
 def open_the_way(clearance: Clearance, now: datetime) -> None:
     """Tell the volunteer what they can sign up for now, each task once; nothing where no shift asks for it."""
     volunteer = clearance.volunteer
-    if not any(need.kind is clearance.kind for need in needs_of([volunteer.id], now=now)):
+    if not is_asked_by_shifts(volunteer, clearance.kind, now=now):
         return
     wanted = wanted_tasks(volunteer, now=now)
     ready = [one.task for one in wanted if not one.missing]
@@ -48,6 +48,7 @@ def note_told(volunteer_id: int, tasks: Sequence[Task], *, now: datetime) -> lis
             PaperWish.volunteer_id == volunteer_id,
             PaperWish.task_id.in_([task.id for task in tasks]),
             PaperWish.told_ready_at.is_(None),
+            PaperWish.declined_at.is_(None),
         )
         .with_for_update()
     ).all()
@@ -58,9 +59,21 @@ def note_told(volunteer_id: int, tasks: Sequence[Task], *, now: datetime) -> lis
     return [task for task in tasks if task.id in new]
 
 
+def forget_told(clearance: Clearance, *, now: datetime) -> None:
+    """Let the volunteer be told again of the tasks that ask for this kind, once it is in order again."""
+    needs = needs_of([clearance.volunteer_id], now=now)
+    task_ids = {need.task_id for need in needs if need.kind is clearance.kind}
+    db.session.execute(
+        update(PaperWish)
+        .where(PaperWish.volunteer_id == clearance.volunteer_id, PaperWish.task_id.in_(task_ids))
+        .values(told_ready_at=None)
+    )
+
+
 @when_taken_back
 def tell_that_it_is_gone(clearance: Clearance, now: datetime) -> None:
-    """Tell the coordinators of the shifts on which the volunteer has a place."""
+    """Tell the coordinators of the shifts on which the volunteer has a place; once it is back, its owner is told anew."""
+    forget_told(clearance, now=now)
     occasion = f"clearance {clearance.id} taken back {now.isoformat()}"
     flag(clearance, seats_without(clearance, now=now), occasion=occasion)
     count_worth(clearance.volunteer, now=now)
@@ -69,6 +82,8 @@ def tell_that_it_is_gone(clearance: Clearance, now: datetime) -> None:
 @when_running_out
 def tell_that_it_ends(clearance: Clearance, days_before: int, now: datetime) -> None:
     """Tell the coordinators of the shifts that come after its last day, a month before and when it has run out."""
+    if days_before == HAS_RUN_OUT:
+        forget_told(clearance, now=now)
     if days_before in COORDINATORS_TOLD:
         occasion = f"clearance {clearance.id} until {clearance.expires_on}, {days_before} days before, shifts"
         flag(clearance, seats_without(clearance, now=now), occasion=occasion)

@@ -85,7 +85,7 @@ def asks_of(volunteer: Volunteer, kind: ClearanceKind, *, now: datetime) -> list
     found = []
     if kind in kinds_for_mentoring(volunteer):
         found.append(requirement_of(kind))
-    if any(need.kind is kind for need in needs_of([volunteer.id], now=now)):
+    if is_asked_by_shifts(volunteer, kind, now=now):
         found.append(requirement_of(kind, programme=SHIFTS))
     if not found and is_under_way(volunteer, kind, now=now):
         found = [requirement_of(kind), requirement_of(kind, programme=SHIFTS)]
@@ -96,6 +96,11 @@ def is_asked_of(volunteer: Volunteer, kind: ClearanceKind, *, now: datetime) -> 
     """Tell whether any programme asks this of the volunteer."""
     if kind in kinds_for_mentoring(volunteer) or is_under_way(volunteer, kind, now=now):
         return True
+    return is_asked_by_shifts(volunteer, kind, now=now)
+
+
+def is_asked_by_shifts(volunteer: Volunteer, kind: ClearanceKind, *, now: datetime) -> bool:
+    """Tell whether the shifts that the volunteer wants, or has, ask this of them."""
     return any(need.kind is kind for need in needs_of([volunteer.id], now=now))
 
 

@@ -59,6 +59,10 @@ def test_the_association_records_that_it_has_been_obtained_and_nothing_else() ->
     assert (held.status, held.verified_by_id) == (ClearanceStatus.VALID, coordinator.id)
     assert held.expires_on == make.TODAY.replace(year=make.TODAY.year + 2)
     assert KIND not in missing_kinds(mentor, day=make.TODAY)
+    own = db.session.scalars(
+        select(OutboxMessage.body).where(OutboxMessage.user_id == mentor.volunteer.user_id)
+    ).one()
+    assert "/frivillig/mentor" in own
     with pytest.raises(TransitionError):
         record_not_obtained(order, by=coordinator, now=make.NOW)
 

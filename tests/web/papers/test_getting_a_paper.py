@@ -17,7 +17,7 @@ from web.core import clock
 from web.core.errors import RuleError
 from web.extensions import db
 from web.notifications.models import OutboxMessage
-from web.papers.models import PaperWish
+from web.papers.association_queries import people_lacking_papers, volunteers_known_to
 from web.papers.queries import wanted_tasks
 from web.papers.services import ask_volunteer, let_go, wish_for
 from web.tasks.conditions import may_take
@@ -26,7 +26,7 @@ from web.tasks.demands import Demand
 from web.tasks.models import SignupStatus, TaskStatus
 from web.tasks.signup_services import sign_up
 from web.vetting.models import Clearance, ClearanceKind, ClearanceStatus
-from web.vetting.services import Validity, months_after, refuse_clearance, verify_clearance
+from web.vetting.services import Validity, months_after, refuse_clearance, reopen_clearance, verify_clearance
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -190,8 +190,55 @@ def test_an_association_asks_those_it_knows_and_not_every_day() -> None:
     ask_volunteer(known, shift.task, by=coordinator, now=now + timedelta(days=15))
     assert len(subjects_to(known.user)) == 2
     assert needs_certificate(known, now=now)
+
+
+def test_who_said_no_is_not_asked_again_until_they_wish_for_it_themselves() -> None:
+    shift, now = a_shift(CERTIFICATE), clock.now()
+    coordinator = shift.task.association.coordinators[0]
+    known = make.make_volunteer()
+    make.make_signup(
+        shift=make.make_shift(task=make.make_task(association=shift.task.association)), volunteer=known
+    )
+    ask_volunteer(known, shift.task, by=coordinator, now=now)
     let_go(shift.task, known, by=known.user, now=now)
-    assert db.session.scalars(select(PaperWish)).all() == []
+    assert not needs_certificate(known, now=now)
+    assert wanted_tasks(known, now=now) == []
+    later = now + timedelta(days=15)
+    with pytest.raises(RuleError, match="sagt nej tak"):
+        ask_volunteer(known, shift.task, by=coordinator, now=later)
+    assert len(subjects_to(known.user)) == 1
+    wish_for(shift.task, known, by=known.user, now=later)
+    assert needs_certificate(known, now=later)
+    assert [one.is_asked for one in wanted_tasks(known, now=later)] == [False]
+
+
+def test_who_only_wished_and_let_go_is_known_to_the_association_no_more() -> None:
+    shift, now = a_shift(CERTIFICATE), clock.now()
+    volunteer = a_wish(shift)
+    let_go(shift.task, volunteer, by=volunteer.user, now=now)
+    assert people_lacking_papers(shift.task.association, now=now) == []
+    assert volunteers_known_to(shift.task.association) == []
+
+
+def test_who_wants_shifts_hears_once_that_the_certificate_is_there() -> None:
+    shift = a_shift(CERTIFICATE)
+    volunteer = a_wish(shift)
+    coordinator = shift.task.association.coordinators[0]
+    record_obtained(an_order(shift, volunteer), clock.today(), by=coordinator, now=clock.now())
+    assert subjects_to(volunteer.user) == ["Dit papir er i orden"]
+
+
+def test_what_ran_out_or_was_taken_back_is_told_anew_once_it_is_there_again() -> None:
+    shift, now = a_shift(RECORD), clock.now()
+    volunteer, caseworker = a_wish(shift), make.make_user(RoleName.CASEWORKER)
+    validity = Validity(clock.today(), None)
+    verify_clearance(volunteer, RECORD, validity, by=caseworker, now=now)
+    reopen_clearance(volunteer, RECORD, by=caseworker, now=now)
+    verify_clearance(volunteer, RECORD, validity, by=caseworker, now=now + timedelta(minutes=1))
+    bodies = db.session.scalars(
+        select(OutboxMessage.body).where(OutboxMessage.user_id == volunteer.user_id)
+    ).all()
+    assert [shift.task.title in body for body in bodies] == [True, True]
 
 
 def test_a_paper_that_two_programmes_ask_for_counts_as_long_as_the_stricter_says() -> None:
