@@ -52,6 +52,7 @@ def fact_lines(association: Association) -> list[tuple[str, str]]:
 
 ASSOCIATIONS = Register(
     model=Association,
+    people=Association.coordinators,
     word="association",
     steps=ASSOCIATION_STEPS,
     words=Words(

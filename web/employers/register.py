@@ -46,6 +46,7 @@ def end_what_is_under_way(employer: Employer, by: User, now: datetime) -> None:
 
 EMPLOYERS = Register(
     model=Employer,
+    people=Employer.contacts,
     word="employer",
     steps=EMPLOYER_STEPS,
     words=Words(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from web.core.errors import NotVisibleError
 from web.core.paging import Page, paged
@@ -19,7 +19,7 @@ def organisations_with(of: Register[O], status: OrganisationStatus) -> Page[O]:
     return paged(
         select(of.model)
         .where(of.model.status == status)
-        .options(joinedload(of.model.area))
+        .options(joinedload(of.model.area), selectinload(of.people))
         .order_by(of.model.created_at, of.model.id)
     )
 

@@ -47,9 +47,14 @@ def nothing_follows(organisation: Any, by: User, now: datetime) -> None:
 
 @dataclass(frozen=True)
 class Register(Generic[O]):
-    """One kind of organisation. `taken` says by constraint which field is somebody else's already, and how."""
+    """One kind of organisation.
+
+    `people` is where its model keeps who speaks for it; `taken` says by constraint which field is somebody else's
+    already, and how.
+    """
 
     model: type[O]
+    people: Any
     word: str
     steps: StateMachine[OrganisationStatus]
     words: Words

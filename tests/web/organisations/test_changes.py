@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tests.web import factories as make
@@ -219,6 +219,29 @@ def test_both_pages_say_what_waits(sign_in: SignIn, kind: str) -> None:
     assert one.name == "Et helt andet navn"
     actions = db.session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)).all()
     assert actions == [f"{kind}: change", f"{kind}: ask for change", f"{kind}: approve change"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_queue_is_read_in_as_many_queries_however_many_wait(sign_in: SignIn, kind: str) -> None:
+    add = make.make_association if kind == "association" else work.make_employer
+    desk = sign_in(make.make_user(RoleName.ADMINISTRATOR))
+    add(status=OrganisationStatus.PENDING)
+    db.session.commit()
+
+    def queries() -> int:
+        db.session.expunge_all()
+        counted: list[str] = []
+        note = lambda *told: counted.append(told[2])  # noqa: E731 - a listener
+        event.listen(db.engine, "before_cursor_execute", note)
+        assert desk.get(f"{START[kind]}/godkend").status_code == 200
+        event.remove(db.engine, "before_cursor_execute", note)
+        return len(counted)
+
+    alone = queries()
+    for _ in range(3):
+        add(status=OrganisationStatus.PENDING)
+    db.session.commit()
+    assert queries() == alone
 
 
 @pytest.mark.parametrize("kind", KINDS)
