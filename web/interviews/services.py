@@ -54,9 +54,9 @@ def plan_interview(
     with the same applicant, and one's own.
     """
     refuse_own(mentor.volunteer, by=interviewer)
-    ensure_may_record(mentor.volunteer, ClearanceKind.INTERVIEW, by=by, now=now)
     if mentor.status is MentorStatus.REFUSED:
         raise RuleError(gettext("The application is refused. Take the decision back before you plan a talk."))
+    ensure_may_record(mentor.volunteer, ClearanceKind.INTERVIEW, by=by, now=now)
     if not may_record(interviewer, ClearanceKind.INTERVIEW):
         raise RuleError(gettext("This colleague does not hold interviews."), field="interviewer")
     if appointment.starts_at <= now:
