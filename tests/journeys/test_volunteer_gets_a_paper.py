@@ -65,7 +65,7 @@ def staff_see_who_waits(page: Page, check_page: Check) -> None:
     expect(page.get_by_text("Kan tage én ledig vagt")).to_be_visible()
     check_page(page)
     page.get_by_role("link", name="Birgit Frivillig").click()
-    expect(page.get_by_text("Den frivillige har ikke sagt ja endnu")).to_be_visible()
+    expect(page.get_by_text("Den frivillige har endnu ikke sagt ja")).to_be_visible()
     check_page(page)
 
 
