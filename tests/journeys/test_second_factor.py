@@ -134,7 +134,8 @@ def test_a_passkey_is_made_and_takes_the_second_step_and_the_only_one(
     page.get_by_label("Navn").fill("Min telefon")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Dine reservekoder")
-    page.get_by_role("link", name="Jeg har gemt dem").click()
+    page.wait_for_load_state("load")  # letters that come late move the link
+    page.get_by_role("link", name="Jeg har gemt dem").press("Enter")
     expect(page.get_by_text("Ikke brugt endnu")).to_be_visible()
     check_page(page)
 

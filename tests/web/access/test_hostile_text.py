@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from tests.web.access.addresses import address_of
 from tests.web.access.conftest import Visit
-from tests.web.conftest import app
+from tests.web.conftest import KEPT_TABLES, app
 from web.access_page import ACTORS, read_table
 from web.core.encryption import EncryptedText
 from web.extensions import Base, db
@@ -76,11 +76,30 @@ def spoil(thing: Any, name: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def spoiled(visit: Visit) -> Visit:
-    """The world with hostile text everywhere."""
+def spoiled(visit: Visit) -> Iterator[Visit]:
+    """The world with hostile text everywhere; what stays after the tests is put back."""
     with visit.app.app_context():
+        before = texts_that_stay()
         assert spoil_everything() > 100
-    return visit
+    yield visit
+    with visit.app.app_context():
+        for (kind, identity), texts in before.items():
+            thing = db.session.get(kind, identity)
+            for name, value in texts.items():
+                setattr(thing, name, value)
+        db.session.commit()
+
+
+def texts_that_stay() -> dict[tuple[type[Any], Any], dict[str, Any]]:
+    """Return the texts of the tables that are not emptied after tests, of each row by its key."""
+    return {
+        (mapper.class_, inspect(thing).identity): {
+            name: getattr(thing, name) for name in texts_of(mapper.class_)
+        }
+        for mapper in Base.registry.mappers
+        if str(mapper.local_table) in KEPT_TABLES - TABLES_LEFT_OUT
+        for thing in db.session.query(mapper.class_)
+    }
 
 
 @pytest.mark.parametrize("endpoint", sorted(TABLE))
