@@ -59,7 +59,9 @@ def run_with(patience_seconds: int = USUAL_PATIENCE, **outlook: Any) -> MatchRun
         ),
         (
             {"points": 0.031},
-            ["Ikke en eneste mere ville få hjælp. Parrene kunne i gennemsnit højst passe 3 point ud af 100 bedre."],
+            [
+                "Ikke en eneste mere ville få hjælp. Parrene kunne i gennemsnit højst passe 3 point ud af 100 bedre."
+            ],
         ),
         ({"points": 0.002}, ["Ikke en eneste mere ville få hjælp, og parrene ville passe næsten som nu."]),
         (
