@@ -42,27 +42,34 @@ def change(
     """
     lock_row(organisation, allows_references=True)
     asked = tuple(getattr(facts, name) for name in organisation.identity)
-    if seen is not None and seen != mark(organisation):
-        ensure_left_alone(asked, seen)
-        write(of, facts, to=organisation, but=organisation.identity)
-        record_event(f"{of.word}: change", organisation, by=by, now=now)
-        return
-    if organisation.status is not OrganisationStatus.APPROVED or asked == organisation.facts:
-        write(of, facts, to=organisation)
-        forget_change(organisation)
-        record_event(f"{of.word}: change", organisation, by=by, now=now)
-        return
-    ensure_not_taken(of, organisation, facts)
-    write(of, facts, to=organisation, but=organisation.identity)
-    is_new = asked != organisation.asked_facts
+    is_stale = seen is not None and seen != mark(organisation)
+    if is_stale:
+        ensure_left_alone(asked, str(seen))
+    needs_a_look = (
+        not is_stale and organisation.status is OrganisationStatus.APPROVED and asked != organisation.facts
+    )
+    if needs_a_look:
+        ensure_not_taken(of, organisation, facts)
+    write(of, facts, to=organisation, but=organisation.identity if is_stale or needs_a_look else ())
     record_event(f"{of.word}: change", organisation, by=by, now=now)
-    if is_new:
-        for name, value in zip(organisation.identity, asked, strict=True):
-            setattr(organisation, f"asked_{name}", value)
-        organisation.asked_at = now
-        db.session.flush()
-        record_event(f"{of.word}: ask for change", organisation, by=by, now=now)
-        messages.tell_administrators_of_change(of, organisation, administrators())
+    if needs_a_look:
+        ask_for_change(of, organisation, asked, by=by, now=now)
+    elif not is_stale:
+        forget_change(organisation)
+
+
+def ask_for_change(
+    of: Register[O], organisation: O, asked: tuple[object, ...], *, by: User, now: datetime
+) -> None:
+    """Let another name, kind and number wait for an administrator's look, and tell them; what waits already waits on."""
+    if asked == organisation.asked_facts:
+        return
+    for name, value in zip(organisation.identity, asked, strict=True):
+        setattr(organisation, f"asked_{name}", value)
+    organisation.asked_at = now
+    db.session.flush()
+    record_event(f"{of.word}: ask for change", organisation, by=by, now=now)
+    messages.tell_administrators_of_change(of, organisation, administrators())
 
 
 def approve(of: Register[O], organisation: O, *, seen: str | None = None, by: User, now: datetime) -> None:
