@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 
-from matcher.arrays import Flags, Ints, Longs, Reals
+from matcher.arrays import Bits, Flags, Ints, Longs, Reals
 from matcher.columns import Columns, Exceptions, Settings
 from matcher.compiled import compiled
 from matcher.criterion import FULL_SCORE
-from matcher.points import NONE, RADIUS_KM, bit_count, quickest
+from matcher.points import NONE, RADIUS_KM, bit_count, chord_between, quickest
 from matcher.row_scores import score_row
 
 
@@ -35,69 +35,137 @@ SURELY = 1.0 - 1e-7
 
 
 @compiled
+def within_reach(
+    requests: Columns,
+    mentors: Columns,
+    grid: Reals,
+    cell_start: Longs,
+    shape: tuple[int, int],
+    i: int,
+    out: Ints,
+) -> int:
+    """Positions of the mentors that are not too far away, seen from above, into the buffer; returns how many."""
+    x, y, z = requests.direction[i, 0], requests.direction[i, 1], requests.direction[i, 2]
+    near, far, my_bus = requests.limit[i, 0], requests.limit[i, 1], requests.has_bus[i]
+    direction, limit, bus = mentors.direction, mentors.limit, mentors.has_bus
+    reach = max(requests.reach[i, 0], requests.reach[i, 1])
+    low, high, left, right = nearby(requests.place, i, reach, grid, shape[0], shape[1])
+    found = 0
+    for row in range(low, high + 1):
+        for j in range(cell_start[row * shape[1] + left], cell_start[row * shape[1] + right + 1]):
+            dx, dy, dz = x - direction[j, 0], y - direction[j, 1], z - direction[j, 2]
+            out[found] = j
+            found += dx * dx + dy * dy + dz * dz <= min(limit[j, my_bus], far if bus[j] else near)
+    return found
+
+
+@compiled
+def with_all(needed: Bits, had: Bits, out: Ints, count: int) -> int:
+    """Keep those who have every code that is needed; returns how many."""
+    for word in range(len(needed)):
+        if needed[word] != NONE:
+            kept = 0
+            for k in range(count):
+                j = out[k]
+                out[kept] = j
+                kept += needed[word] & ~had[j, word] == NONE
+            count = kept
+    return count
+
+
+@compiled
+def with_any(accepted: Bits, offered: Bits, group_start: Ints, out: Ints, count: int) -> int:
+    """Keep those who offer a code of every group of which any are accepted at all; returns how many."""
+    for group in range(len(group_start) - 1):
+        first, last = group_start[group], group_start[group + 1]
+        if np.any(accepted[first:last] != NONE):
+            kept = 0
+            for k in range(count):
+                j = out[k]
+                there = NONE
+                for word in range(first, last):
+                    there |= accepted[word] & offered[j, word]
+                out[kept] = j
+                kept += there != NONE
+            count = kept
+    return count
+
+
+@compiled
+def with_time(mine: Bits, week: Bits, needed: int, out: Ints, count: int) -> int:
+    """Keep those with enough half hours of six words in common; returns how many."""
+    one, two, three, four, five, six = mine[0], mine[1], mine[2], mine[3], mine[4], mine[5]
+    kept = 0
+    for k in range(count):
+        j = out[k]
+        common = bit_count(one & week[j, 0]) + bit_count(two & week[j, 1]) + bit_count(three & week[j, 2])
+        common += bit_count(four & week[j, 3]) + bit_count(five & week[j, 4]) + bit_count(six & week[j, 5])
+        out[kept] = j
+        kept += common >= needed
+    return kept
+
+
+@compiled
+def in_minutes(requests: Columns, mentors: Columns, i: int, out: Ints, count: int) -> int:
+    """Keep those whom both reach in whole minutes, looked at closely only at the edge; returns how many."""
+    near, far, my_bus = requests.limit[i, 0], requests.limit[i, 1], requests.has_bus[i]
+    kept = 0
+    for k in range(count):
+        j = out[k]
+        chord = chord_between(requests, mentors, i, j)
+        furthest = min(mentors.limit[j, my_bus], far if mentors.has_bus[j] else near)
+        if chord > SURELY * furthest - 1e-17:
+            km, with_bus = RADIUS_KM * math.sqrt(chord), my_bus & mentors.has_bus[j]
+            if quickest(km, 2 * requests.means[i] + with_bus) > requests.max_minutes[i]:
+                continue
+            if quickest(km, 2 * mentors.means[j] + with_bus) > mentors.max_minutes[j]:
+                continue
+        out[kept] = j
+        kept += 1
+    return kept
+
+
+@compiled
+def not_excepted(exceptions: Exceptions, members: Ints, i: int, out: Ints, count: int) -> int:
+    """Keep those who are not out by name; returns how many."""
+    first, last = exceptions.out_start[i], exceptions.out_start[i + 1]
+    if first == last:
+        return count
+    kept = 0
+    for k in range(count):
+        j = out[k]
+        is_out = False
+        for n in range(first, last):
+            is_out = is_out or exceptions.out[n] == members[j]
+        out[kept] = j
+        kept += not is_out
+    return kept
+
+
+@compiled
 def feasible_row(
     requests: Columns, mentors: Columns, settings: Settings, exceptions: Exceptions,
     grid: Reals, cell_start: Longs, members: Ints, shape: tuple[int, int], i: int, out: Ints,
 ) -> int:  # fmt: skip
     """Where all feasible mentors of request i stand, into the buffer; returns how many.
 
-    `mentors` are in the order of `members`, cell by cell. One long function on purpose: arrays are looked up once, outside of
-    the loop that runs a hundred million times.
+    `mentors` are in the order of `members`, cell by cell. One test after another thins the buffer out, without branches
+    that depend on the people: a processor guesses those wrong.
     """
-    checks_travel = settings.checks_travel == 1
-    x, y, z = requests.direction[i, 0], requests.direction[i, 1], requests.direction[i, 2]
-    my_bus, my_means, my_minutes = requests.has_bus[i], requests.means[i], requests.max_minutes[i]
-    near, far = requests.limit[i, 0], requests.limit[i, 1]
-    direction, limit, bus, means = mentors.direction, mentors.limit, mentors.has_bus, mentors.means
-    minutes, week = mentors.max_minutes, mentors.week
-    need, had = requests.all_codes[i], mentors.all_codes
-    accept, offered, any_start = requests.any_codes[i], mentors.any_codes, settings.any_start
-    my_week, my_free, has_job = requests.week[i], requests.free_week[i], requests.has_job[i]
-    needed, needed_free = settings.half_hours_needed[0], settings.half_hours_needed[1] if has_job else 0
-    out_first, out_last = exceptions.out_start[i], exceptions.out_start[i + 1]
-    reach = max(requests.reach[i, 0], requests.reach[i, 1]) if checks_travel else 40_000.0
-    low, high, left, right = nearby(requests.place, i, reach, grid, shape[0], shape[1])
-    found = 0
-    for row in range(low, high + 1):
-        for j in range(cell_start[row * shape[1] + left], cell_start[row * shape[1] + right + 1]):
-            dx, dy, dz = x - direction[j, 0], y - direction[j, 1], z - direction[j, 2]
-            chord = dx * dx + dy * dy + dz * dz
-            furthest = min(limit[j, my_bus], far if bus[j] else near)
-            if checks_travel and chord > furthest:
-                continue
-            missing = NONE
-            for word in range(len(need)):
-                missing |= need[word] & ~had[j, word]
-            if missing != NONE:
-                continue
-            is_out = False
-            for group in range(len(any_start) - 1):
-                asked, there = NONE, NONE
-                for word in range(any_start[group], any_start[group + 1]):
-                    asked |= accept[word]
-                    there |= accept[word] & offered[j, word]
-                is_out = is_out or (asked != NONE and there == NONE)
-            if is_out:
-                continue
-            common, common_free = 0, 0
-            for word in range(6):
-                common += bit_count(my_week[word] & week[j, word])
-                common_free += bit_count(my_free[word] & week[j, word])
-            if common < needed or common_free < needed_free:
-                continue
-            if checks_travel and chord > SURELY * furthest - 1e-17:
-                km, with_bus = RADIUS_KM * math.sqrt(chord), my_bus & bus[j]
-                if quickest(km, 2 * my_means + with_bus) > my_minutes:
-                    continue
-                if quickest(km, 2 * means[j] + with_bus) > minutes[j]:
-                    continue
-            for k in range(out_first, out_last):
-                is_out = is_out or exceptions.out[k] == members[j]
-            if is_out:
-                continue
-            out[found] = j
-            found += 1
-    return found
+    if settings.checks_travel == 1:
+        count = within_reach(requests, mentors, grid, cell_start, shape, i, out)
+    else:
+        count = len(members)
+        for j in range(count):
+            out[j] = j
+    count = with_all(requests.all_codes[i], mentors.all_codes, out, count)
+    count = with_any(requests.any_codes[i], mentors.any_codes, settings.any_start, out, count)
+    count = with_time(requests.week[i], mentors.week, settings.half_hours_needed[0], out, count)
+    if requests.has_job[i]:
+        count = with_time(requests.free_week[i], mentors.week, settings.half_hours_needed[1], out, count)
+    if settings.checks_travel == 1:
+        count = in_minutes(requests, mentors, i, out, count)
+    return not_excepted(exceptions, members, i, out, count)
 
 
 @compiled
