@@ -133,8 +133,12 @@ def without_collecting() -> Iterator[None]:
 
 def encoded(problem: Problem) -> Field:
     """The people in canonical order and their columns."""
-    requests, marks_of_requests = canonical_order(problem.requests, request_marks(problem.requests))
-    mentors, marks_of_mentors = canonical_order(problem.mentors, mentor_marks(problem.mentors))
+    marks = mentor_marks(problem.mentors)
+    mark_of_mentor = dict(zip((mentor.id for mentor in problem.mentors), marks.tolist(), strict=True))
+    mentors, marks_of_mentors = canonical_order(problem.mentors, marks)
+    requests, marks_of_requests = canonical_order(
+        problem.requests, request_marks(problem.requests, mark_of_mentor)
+    )
     encoding = encoder(problem)
     request_columns, mentor_columns = encoding.requests(requests), encoding.mentors(mentors)
     return Field(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 import numpy as np
 
 from matcher.arrays import Bits, Longs
-from matcher.people import AgeBand, Mentor, Request
+from matcher.people import Mentor, Request
 from matcher.travel import Place
 
 
@@ -27,57 +27,84 @@ class Located(Protocol):
 Person = TypeVar("Person", bound=Located)
 
 
-def mark_of(*facts: object) -> int:
-    """Sixty-four bits of a digest of the facts, the same on every machine."""
-    return int.from_bytes(hashlib.blake2b(repr(facts).encode(), digest_size=8).digest(), "little")
+def digest_of(fact: object) -> int:
+    """Sixty-four bits of a digest of the fact, the same on every machine; codes are taken in order."""
+    text = ";".join(sorted(fact)) if isinstance(fact, frozenset) else repr(fact)
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
-@lru_cache(maxsize=65_536)
-def text_of(codes: frozenset[str]) -> str:
-    """Codes in order."""
-    return ";".join(sorted(codes))
+def digests(facts: Iterable[Hashable]) -> Bits:
+    """One fact of everybody as numbers; a fact that many share is digested once."""
+    every = list(facts)
+    number = {fact: digest_of(fact) for fact in dict.fromkeys(every)}
+    return np.fromiter(map(number.__getitem__, every), np.uint64, len(every))
 
 
-def place_facts(place: Place) -> tuple[object, ...]:
-    """A place as plain values, which are quick to write out."""
-    return place.latitude, place.longitude, place.area, place.has_evening_bus
+def degrees(values: Iterable[float]) -> Bits:
+    """Numbers nearly everybody has another of, as they are in memory; nought has one sign."""
+    return (np.array(list(values), np.float64) + 0.0).view(np.uint64)
 
 
-def band_facts(band: AgeBand | None) -> tuple[int, int] | None:
-    """An age band as plain values."""
-    return None if band is None else (band.youngest, band.oldest)
+def folded(columns: Iterable[Bits]) -> Bits:
+    """Columns of numbers as one, every bit of each stirred in (the finaliser of SplitMix64: Steele, Lea and Flood 2014)."""
+    mark: Bits = np.zeros(1, np.uint64)
+    for column in columns:
+        mark = (mark ^ column) + np.uint64(0x9E3779B97F4A7C15)
+        mark = (mark ^ (mark >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        mark = (mark ^ (mark >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        mark = mark ^ (mark >> np.uint64(31))
+    return np.asarray(mark, np.uint64)
 
 
-def mentor_marks(mentors: Iterable[Mentor]) -> Bits:
+def marks_of(people: Sequence[Located], facts: Iterable[str], *columns: Bits) -> Bits:
+    """What people are like: where they are, the facts (names of attributes, of attributes of attributes), and further columns."""
+    places = [person.place for person in people]
+    return folded(
+        (
+            degrees(place.latitude for place in places),
+            degrees(place.longitude for place in places),
+            *(digests(map(attrgetter(fact), people)) for fact in (*PLACE_FACTS, *facts)),
+            *columns,
+        )
+    )
+
+
+PLACE_FACTS = ("place.area", "place.has_evening_bus")
+MENTOR_FACTS = (
+    "week.bits", "means", "max_travel_minutes", "age", "free_capacity", "minimum", "gender", "kind",
+    "accepts_ages.youngest", "accepts_ages.oldest", "experience", "interests", "skills", "goals", "schools",
+)  # fmt: skip
+REQUEST_FACTS = (
+    "week.bits", "means", "max_travel_minutes", "age", "urgency", "waiting_days", "small_job_hours.bits", "demand",
+    "goals", "interests", "required_experience", "helpful_experience", "mentor_gender", "mentor_ages", "mentor_kinds",
+    "school",
+)  # fmt: skip
+NAMED_MENTORS = ("blocked_mentors", "failed_mentors", "mentors_without_room", "continuity_mentors")
+
+
+def mentor_marks(mentors: Sequence[Mentor]) -> Bits:
     """The marks of mentors: everything about them but their names."""
-    return np.array(
-        [
-            mark_of(
-                place_facts(m.place), m.week.bits, text_of(m.means), m.max_travel_minutes, m.age,
-                sorted(m.languages.items()), m.free_capacity, m.minimum, m.gender, m.kind, band_facts(m.accepts_ages),
-                sorted(m.clearances), text_of(m.experience), text_of(m.interests), text_of(m.skills), text_of(m.goals),
-                text_of(m.schools),
-            )
-            for m in mentors
-        ],
-        np.uint64,
-    )  # fmt: skip
+    languages = digests(tuple(sorted(m.languages.items())) for m in mentors)
+    return marks_of(mentors, MENTOR_FACTS, languages, digests(frozenset(m.clearances) for m in mentors))
 
 
-def request_marks(requests: Iterable[Request]) -> Bits:
-    """The marks of requests: everything about them but their names and the names they mention."""
-    return np.array(
-        [
-            mark_of(
-                place_facts(r.place), r.week.bits, text_of(r.means), r.max_travel_minutes, r.age, r.urgency,
-                r.waiting_days, sorted(r.languages.items()), sorted(r.required_languages.items()), r.small_job_hours.bits,
-                r.demand, text_of(r.goals), text_of(r.interests), text_of(r.required_experience),
-                text_of(r.helpful_experience), r.mentor_gender, band_facts(r.mentor_ages), text_of(r.mentor_kinds), r.school,
-            )
-            for r in requests
-        ],
-        np.uint64,
-    )  # fmt: skip
+def request_marks(requests: Sequence[Request], mark_of_mentor: Mapping[str, int]) -> Bits:
+    """The marks of requests: everything about them but their names; mentors they mention count by their marks."""
+    return marks_of(
+        requests,
+        REQUEST_FACTS,
+        digests(tuple(sorted(r.languages.items())) for r in requests),
+        digests(tuple(sorted(r.required_languages.items())) for r in requests),
+        digests(mentions(r, NAMED_MENTORS, mark_of_mentor) for r in requests),
+    )
+
+
+def mentions(person: object, facts: Iterable[str], mark_of: Mapping[str, int]) -> tuple[tuple[int, ...], ...]:
+    """What those are like whom somebody names, fact by fact; those who are not there count for nothing."""
+    named = [getattr(person, fact) for fact in facts]
+    if not any(named):
+        return ()
+    return tuple(tuple(sorted(mark_of[name] for name in names if name in mark_of)) for names in named)
 
 
 def canonical_order(people: Sequence[Person], marks: Bits) -> tuple[tuple[Person, ...], Bits]:

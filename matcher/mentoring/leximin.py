@@ -10,7 +10,7 @@ import numpy as np
 
 from matcher.arrays import Ints, Longs
 from matcher.candidates import Field
-from matcher.identity import mark_of, request_marks
+from matcher.identity import digest_of, request_marks
 from matcher.mentoring.minimum import Unmet
 from matcher.mentoring.programme import Groups, group_names
 from matcher.mentoring.service import Service, attempt
@@ -87,7 +87,7 @@ def in_turn(requests: Sequence[Request], names: Sequence[str]) -> tuple[str, ...
 
     What a group is called says nothing; groups of perfect twins are told apart by the ids of their requests.
     """
-    marks = request_marks([replace(r, place=replace(r.place, area="")) for r in requests]).tolist()
+    marks = request_marks([replace(r, place=replace(r.place, area="")) for r in requests], {}).tolist()
     members: dict[str, list[tuple[int, Request]]] = {}
     for name, mark, request in zip(names, marks, requests, strict=True):
         members.setdefault(name, []).append((mark, request))
@@ -95,8 +95,8 @@ def in_turn(requests: Sequence[Request], names: Sequence[str]) -> tuple[str, ...
     def turn_of(name: str) -> tuple[int, int, int, int]:
         group = members[name]
         waiting = sum(request.waiting_days for _, request in group)
-        likeness = mark_of(sorted(mark for mark, _ in group))
-        return -len(group), -waiting, likeness, mark_of(sorted(request.id for _, request in group))
+        likeness = digest_of(sorted(mark for mark, _ in group))
+        return -len(group), -waiting, likeness, digest_of(sorted(request.id for _, request in group))
 
     return tuple(sorted(members, key=turn_of))
 

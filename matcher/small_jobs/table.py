@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -10,9 +10,19 @@ import numpy as np
 
 from matcher.arrays import Bits, Ints, Longs
 from matcher.candidates import Pairs
-from matcher.identity import canonical_order, mark_of, mark_reward, place_facts, text_of
+from matcher.identity import canonical_order, digests, mark_reward, marks_of, mentions
 from matcher.small_jobs.people import Opening, YoungPerson
 from matcher.small_jobs.problem import Problem
+
+PERSON_FACTS = (
+    "free.bits", "engagements.bits", "means", "max_travel_minutes", "age", "start_minutes", "goal", "is_at_school",
+    "energy", "likes", "avoids", "needs_support", "wishes_support", "urgency", "waiting_days",
+)  # fmt: skip
+NAMED_OPENINGS = ("asked_for", "blocked_openings")
+OPENING_FACTS = (
+    "week.bits", "least_minutes", "most_minutes", "kind", "tasks", "strains", "support", "ages.youngest", "ages.oldest",
+    "free_seats",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,8 +95,11 @@ def built(
     score_of: Callable[[YoungPerson, Opening], int | None],
 ) -> Table:
     """A table of these people and openings."""
-    rows, person_marks = canonical_order(people, marks_of_people(people))
-    columns, opening_marks = canonical_order(openings, marks_of_openings(openings))
+    marks = marks_of(openings, OPENING_FACTS)
+    mark_of = dict(zip((opening.id for opening in openings), marks.tolist(), strict=True))
+    columns, opening_marks = canonical_order(openings, marks)
+    named = digests(mentions(person, NAMED_OPENINGS, mark_of) for person in people)
+    rows, person_marks = canonical_order(people, marks_of(people, PERSON_FACTS, named))
     entries = [
         (row, column, score)
         for row, person in enumerate(rows)
@@ -120,32 +133,3 @@ def pairs_from(entries: Sequence[Entry], *, people: int) -> Pairs:
     counts = np.bincount(columns[:, 0], minlength=people)
     start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     return Pairs(start, np.ascontiguousarray(columns[:, 1]), np.ascontiguousarray(columns[:, 2]))
-
-
-def marks_of_people(people: Iterable[YoungPerson]) -> Bits:
-    """Everything about them but their names and the names they mention."""
-    return np.array(
-        [
-            mark_of(
-                place_facts(p.place), p.free.bits, p.engagements.bits, text_of(p.means), p.max_travel_minutes, p.age,
-                p.start_minutes, p.goal, p.is_at_school, p.energy, text_of(p.likes), text_of(p.avoids),
-                text_of(p.needs_support), text_of(p.wishes_support), p.urgency, p.waiting_days,
-            )
-            for p in people
-        ],
-        np.uint64,
-    )  # fmt: skip
-
-
-def marks_of_openings(openings: Iterable[Opening]) -> Bits:
-    """Everything about them but their names."""
-    return np.array(
-        [
-            mark_of(
-                place_facts(o.place), o.week.bits, o.least_minutes, o.most_minutes, o.kind, text_of(o.tasks),
-                text_of(o.strains), text_of(o.support), o.ages.youngest, o.ages.oldest, o.free_seats,
-            )
-            for o in openings
-        ],
-        np.uint64,
-    )  # fmt: skip
