@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from time import monotonic
 
 import numpy as np
 
@@ -14,7 +13,8 @@ from matcher.arrays import Chosen, Ints
 from matcher.joint.board import Board, PairIds, Side, Value, board_of
 from matcher.joint.clashes import Clashes
 from matcher.joint.problem import Problem
-from matcher.joint.program import Best, best_of, model_of
+from matcher.joint.program import Best, model_of
+from matcher.joint.stages import best_of
 from matcher.mentoring.alternates import workings_of
 from matcher.mentoring.report import pairs_at
 from matcher.result import Status
@@ -22,8 +22,6 @@ from matcher.small_jobs.solve import pair_of
 
 DEFAULT_SECONDS = 60.0
 EVERY_PAIR = 2**62
-NEAR_ENOUGH = (300, 1_000, 3_000)
-"""Points by which a pair may fall short of its prices while a start is looked for."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def solve(problem: Problem, *, seconds: float = DEFAULT_SECONDS) -> Result:
     clashes = Clashes(board)
     best = first_choice(board, clashes, mentoring, jobs)
     if best.value != bound:
-        best = improved(board, clashes, best, bound, seconds=seconds)
+        best = best_of(model_of(board, clashes), best, bound, seconds=seconds)
     return told(board, best, bound, (mentoring, jobs))
 
 
@@ -139,23 +137,6 @@ def colliding_mentors(board: Board, clashes: Clashes, jobs: Iterable[PairIds]) -
 def pairs_of(side: Side, row_id: str, chosen: Chosen) -> list[PairIds]:
     """Those of a row's pairs that are chosen, by name."""
     return [(row_id, side.column_ids[column]) for column in side.columns_of(row_id)[chosen]]
-
-
-def improved(board: Board, clashes: Clashes, best: Best, bound: Value, *, seconds: float) -> Best:
-    """The best choice there is.
-
-    First a better start is looked for among few pairs. Where a choice serves as many as the bound, any better one only has
-    pairs whose prices cost less than the gap between the two, so that all others can be left out: the program is then
-    small, and its answer as exact.
-    """
-    ends_at = monotonic() + seconds
-    for most_slack in NEAR_ENOUGH:
-        if best.value[:-1] != bound[:-1]:
-            model = model_of(board, clashes, best, most_slack=most_slack)
-            best = best_of(model, best, bound, seconds=(ends_at - monotonic()) / 4)
-    gap = bound[-1] - best.value[-1] if best.value[:-1] == bound[:-1] else None
-    model = model_of(board, clashes, best, most_slack=gap)
-    return best_of(model, best, bound, seconds=ends_at - monotonic())
 
 
 def told(board: Board, best: Best, bound: Value, alone: tuple[matcher.Result, small_jobs.Result]) -> Result:
