@@ -97,7 +97,7 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> tuple[Plan
         enter(RunStage.CHECKING)
         if found := engine.findings(problem, result):
             raise RunFailedError(f"check_failed:{'; '.join(found[:5])}")
-        worths = engine.worths_of(result, intake, now=clock.now())
+        worths = engine.worths_of(problem, result, intake, now=clock.now())
         plan = engine.plan_of(problem, result)
         told = {"prices": prices, "lifting": str(intake.lifting), "together": beside.outlook}
         plan = replace(

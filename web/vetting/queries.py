@@ -56,7 +56,7 @@ class Check:
 def mentors_for(
     viewer: User, *, status: MentorStatus | None = None, area_id: int | None = None
 ) -> Select[Mentor]:
-    """Select the mentors and applicants that the viewer may see, those who could help most young people first.
+    """Select the mentors and applicants that the viewer may see, those who would give most young people a mentor first.
 
     Among equals the longest waiting come first, and those whom no run has counted yet last. Area contacts see those who
     live in their areas, but nobody with protected name and address: to be on such a list would tell where they live.
@@ -66,8 +66,8 @@ def mentors_for(
         .join(Mentor.volunteer)
         .outerjoin(MentorWorth, MentorWorth.mentor_id == Mentor.id)
         .order_by(
-            MentorWorth.could_help.desc().nulls_last(),
             MentorWorth.more_helped.desc().nulls_last(),
+            MentorWorth.could_help.desc().nulls_last(),
             Mentor.created_at,
             Mentor.id,
         )

@@ -1,4 +1,4 @@
-"""The queue of those who wait to be vetted: first those who could help most young people."""
+"""The queue of those who wait to be vetted: first those who would give most young people a mentor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from web.vetting.queries import checks_of, mentors_for, open_questions, worths_o
 @blueprint.get("/godkendelser")
 @requires(Permission.VETTING_VIEW)
 def queue() -> str:
-    """Applicants and mentors, those who could help most young people first."""
+    """Applicants and mentors, those who would give most young people a mentor first."""
     form = FilterForm(request.args)
     known = form.validate()
     status = form.status.data if known and form.status.data else MentorStatus.APPLIED.value

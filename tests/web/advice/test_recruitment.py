@@ -219,7 +219,7 @@ def test_it_names_who_should_be_approved_and_who_should_get_a_seat(page_of: Call
     make.save(MentorWorth(mentor_id=mentor.id, could_help=7, more_helped=1, counted_at=clock.now()))
     page = page_of(make.make_user(RoleName.CASEWORKER))
     assert page.count(mentor.volunteer.user.name) == 2
-    assert "Mangler kurset. Kunne hjælpe 7 unge, der venter." in page
+    assert "Mangler kurset. Kunne hjælpe 7 unge, der venter. Én mere ville få en mentor." in page
 
 
 def test_before_the_first_run_the_page_says_so(page_of: Callable[..., str]) -> None:

@@ -81,6 +81,42 @@ def test_a_mentor_whose_paper_ran_out_is_counted_and_one_in_order_is_not() -> No
     assert worth_of(in_order) is None
 
 
+def test_an_applicant_with_two_places_is_counted_with_both() -> None:
+    area = make.make_area()
+    for _ in range(3):
+        make.make_request(young_person=make.make_young_person(area=area))
+    make.make_mentor(volunteer=make.make_volunteer(area=area), capacity=1)
+    applicant = an_applicant(area)
+    applicant.capacity = 2
+    make_run()
+    assert worth_of(applicant) == (3, 2)
+
+
+def test_places_that_serve_already_are_not_counted_again_once_a_paper_is_there() -> None:
+    area = make.make_area()
+    for _ in range(2):
+        make.make_request(young_person=make.make_young_person(area=area))
+    lapsed = make.make_mentor(volunteer=make.make_volunteer(area=area), youngest_age=12)
+    for clearance in db.session.scalars(
+        select(Clearance).where(Clearance.kind == ClearanceKind.CHILDRENS_CERTIFICATE)
+    ):
+        db.session.delete(clearance)
+    make_run()
+    assert worth_of(lapsed) == (2, 0)
+
+
+def test_who_gives_more_young_people_a_mentor_stands_before_who_suits_more() -> None:
+    suits_more, gives_more = (an_applicant(make.make_area()) for _ in range(2))
+    for mentor, could_help, more_helped in ((suits_more, 9, 0), (gives_more, 2, 1)):
+        make.save(
+            MentorWorth(
+                mentor_id=mentor.id, could_help=could_help, more_helped=more_helped, counted_at=make.NOW
+            )
+        )
+    caseworker = make.make_user(RoleName.CASEWORKER)
+    assert list(db.session.scalars(mentors_for(caseworker))) == [gives_more, suits_more]
+
+
 def test_the_next_run_replaces_the_counts() -> None:
     area = make.make_area()
     request = make.make_request(young_person=make.make_young_person(area=area))

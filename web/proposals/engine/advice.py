@@ -23,18 +23,43 @@ MOST_OF_A_KIND = 6
 KINDS_KEPT = 1_500
 
 
-def worths_of(result: matcher.Result, intake: Intake, *, now: datetime) -> tuple[Worth, ...]:
-    """Return for everybody who is still to be vetted how many they could help, were everything in order."""
+def worths_of(
+    problem: matcher.Problem, result: matcher.Result, intake: Intake, *, now: datetime
+) -> tuple[Worth, ...]:
+    """Return for everybody who is still to be vetted, were everything in order: how many would be possible, how many more helped."""
     day = local_date(now)
     everything = dict.fromkeys(str(requirement.kind) for requirement in intake.requirements)
     vetted = [
         replace(mentor_value(mentor, intake, day=day), clearances=everything, pending_clearances=frozenset())
         for mentor in intake.pending
     ]
+    gained = gained_by_approving(problem, {mentor.id for mentor in vetted}, kinds=frozenset(everything))
     return tuple(
-        Worth(int(value.mentor.id), value.possible_requests, value.more_served)
+        Worth(
+            int(value.mentor.id),
+            value.possible_requests,
+            gained[value.mentor.id] if value.mentor.id in gained else gained_by_newcomer(result, value),
+        )
         for value in matcher.value_of_types(result, vetted)
     )
+
+
+def gained_by_approving(
+    problem: matcher.Problem, vetted: Collection[str], *, kinds: frozenset[str]
+) -> dict[str, int]:
+    """Return how many more those would serve who take part already, though not with everybody: the rest is pending."""
+    mentors = tuple(
+        replace(m, pending_clearances=kinds if m.id in vetted else frozenset()) for m in problem.mentors
+    )
+    if not any(mentor.pending_clearances for mentor in mentors):
+        return {}
+    values = matcher.value_of_pending(matcher.solve(replace(problem, mentors=mentors)))
+    return {value.mentor_id: value.more_served for value in values}
+
+
+def gained_by_newcomer(result: matcher.Result, value: matcher.TypeValue) -> int:
+    """Return how many more somebody new would serve, with all the places they offer."""
+    return matcher.gain_curve(result, value.mentor, most=1)[0] if value.more_served else 0
 
 
 def kinds_worth_recruiting(
