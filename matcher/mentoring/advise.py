@@ -7,17 +7,20 @@ types costs one scan of types × requests. Points are exact by shortest paths at
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matcher.arrays import Ints, Longs
 from matcher.candidates import all_pairs
+from matcher.criterion import FULL_SCORE
 from matcher.mentoring.alternates import workings_of
 from matcher.mentoring.levels import NEVER
+from matcher.mentoring.pool import Proof
 from matcher.mentoring.residual import FAR
 from matcher.mentoring.variants import served_by_level, served_with_mentor, served_with_more
+from matcher.mentoring.widening import proof_of_ways_from, standing
 from matcher.mentoring.workings import Workings
 from matcher.people import Mentor
 from matcher.result import Result
@@ -55,7 +58,7 @@ def value_of_types(result: Result, types: Sequence[Mentor]) -> tuple[TypeValue, 
     workings = workings_of(result)
     pairs = all_pairs(workings.field.with_mentors(types))
     level = np.full(len(types), NEVER, np.int64)
-    np.minimum.at(level, pairs.mentor, earliest_level(workings)[pairs.request])
+    np.minimum.at(level, pairs.mentor, workings.earliest_level[pairs.request])
     possible = np.bincount(pairs.mentor, minlength=len(types))
     gains = score_gains(workings, pairs.request, pairs.mentor, pairs.score, level)
     values = [
@@ -80,49 +83,52 @@ def value_of(workings: Workings, mentor: Mentor, possible: int, level: int, gain
     return TypeValue(mentor, possible, 1, served.urgency, served.waiting_days, gain)
 
 
-def earliest_level(workings: Workings) -> Longs:
-    """Per request the first level at which one more place for it serves one more; `NEVER` when none."""
-    earliest = workings.next_level.copy()
-    used = workings.used
-    np.minimum.at(earliest, workings.pairs.request[used], workings.closed_at[workings.pairs.mentor[used]])
-    return earliest
-
-
 def score_gains(workings: Workings, request: Ints, kind: Ints, score: Ints, level: Longs) -> Longs:
     """Points each type adds: one search for all that serve nobody more, and one per level served in addition."""
     gains = np.zeros(len(level), np.int64)
     good = score >= workings.floors[request]
-    for wanted in np.unique(level):
-        loss = loss_from_sink(workings) if wanted == NEVER else loss_from_level(workings, int(wanted))
-        mine = good & (level[kind] == wanted) & (loss[request] < FAR)
+    wanted = np.unique(level).tolist()
+    workings = with_exact_losses(workings, wanted)
+    for one in wanted:
+        loss = losses(workings, one)
+        mine = good & (level[kind] == one) & (loss[request] < FAR)
         np.maximum.at(gains, kind[mine], score[mine] - loss[request[mine]])
     return gains
 
 
-def loss_from_sink(workings: Workings) -> Longs:
-    """Points lost elsewhere when a request leaves its mentor for a new one, the numbers of all levels unchanged."""
-    residual = workings.residual
-    distance = np.full(residual.nodes, FAR, np.int64)
-    distance[residual.sink] = 0
-    return with_prices(workings, residual.from_sources(distance)[0], 0)
+def with_exact_losses(workings: Workings, wanted: Sequence[int]) -> Workings:
+    """Workings among which these losses are those among all feasible pairs, as far as the best score could make up for them."""
+
+    def proofs(workings: Workings) -> Iterator[Proof]:
+        for level in wanted:
+            distance, start = ways_from(workings, level)
+            if start is not None:
+                most = FULL_SCORE + start - int(workings.prices.request.min())
+                yield proof_of_ways_from(workings, distance, most)
+
+    return standing(workings, ("losses", *wanted), proofs)
 
 
-def loss_from_level(workings: Workings, level: int) -> Longs:
-    """The same when one more of this level is served."""
-    residual, seats, price = workings.residual, workings.seats, workings.prices.request
-    waiting = np.unique(seats.request[(seats.level == level) & ~workings.seat_used])
-    distance = np.full(residual.nodes, FAR, np.int64)
-    if not len(waiting):
-        return distance[: residual.requests]
-    most = int(price[waiting].max())
-    distance[waiting] = most - price[waiting]
-    return with_prices(workings, residual.from_sources(distance)[0], most)
-
-
-def with_prices(workings: Workings, distance: Longs, start: int) -> Longs:
-    """Lengths turned back into points, per request."""
+def losses(workings: Workings, level: int) -> Longs:
+    """Points lost elsewhere when a request leaves its mentor for a new one and one more of this level is served."""
+    distance, start = ways_from(workings, level)
     reached = distance[: workings.residual.requests]
-    return np.where(reached < FAR, reached - start + workings.prices.request, FAR)
+    return np.where(reached < FAR, reached - (start or 0) + workings.prices.request, FAR)
+
+
+def ways_from(workings: Workings, level: int) -> tuple[Longs, int | None]:
+    """Distances from those who wait at this level, `NEVER`: from free places, and what to subtract; None where nobody waits."""
+    residual, seats, price = workings.residual, workings.seats, workings.prices.request
+    distance = np.full(residual.nodes, FAR, np.int64)
+    if level == NEVER:
+        distance[residual.sink] = 0
+        return residual.from_sources(distance)[0], 0
+    waiting = np.unique(seats.request[(seats.level == level) & ~workings.seat_used])
+    if not len(waiting):
+        return distance, None
+    start = int(price[waiting].max())
+    distance[waiting] = start - price[waiting]
+    return residual.from_sources(distance)[0], start
 
 
 def gain_curve(result: Result, mentor: Mentor, *, most: int = 10) -> tuple[int, ...]:

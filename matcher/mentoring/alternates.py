@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from matcher.difference import Move
 from matcher.errors import NothingToExplain
+from matcher.mentoring.pool import Proof
 from matcher.mentoring.residual import FAR, Residual
+from matcher.mentoring.widening import proof_of_ways_to, standing, widest, with_candidates
 from matcher.mentoring.workings import Workings
 from matcher.result import Result
 
@@ -28,7 +31,7 @@ def workings_of(result: Result) -> Workings:
     """What the solve left behind; `NothingToExplain` when there is no plan."""
     if result.workings is None:
         raise NothingToExplain("this result has no plan to ask about")
-    return result.workings
+    return widest(result.workings)
 
 
 def alternates(result: Result, request_id: str, *, limit: int = MOST_ALTERNATES) -> tuple[Alternate, ...]:
@@ -39,7 +42,12 @@ def alternates(result: Result, request_id: str, *, limit: int = MOST_ALTERNATES)
     workings = workings_of(result)
     workings.field.problem.request(request_id)
     row = workings.field.request_row[request_id]
-    costs = costs_of_forcing(workings, row)
+
+    def cheapest(costs: dict[int, int]) -> list[int]:
+        return sorted(costs, key=costs.__getitem__)[:limit]
+
+    workings = with_costs(workings, row, ("alternates", limit), cheapest)
+    costs = {mentor: cost for mentor, cost in costs_of_forcing(workings, row).items() if cost < FAR}
     ranked = sorted(
         costs, key=lambda m: (costs[m], -score_at(workings, row, m), workings.field.mentors[m].id)
     )
@@ -60,16 +68,34 @@ def score_at(workings: Workings, row: int, mentor: int) -> int:
     return int(workings.pairs.score[workings.pairs.position(row, mentor)])
 
 
+def with_costs(
+    workings: Workings,
+    row: int,
+    question: tuple[str | int, ...],
+    wanted: Callable[[dict[int, int]], list[int]],
+) -> Workings:
+    """Workings among which the costs of those mentors who are wanted, given the costs, are those among all feasible pairs."""
+
+    def proofs(workings: Workings) -> list[Proof]:
+        costs = costs_of_forcing(workings, row)
+        asked = [costs[mentor] for mentor in wanted(costs)]
+        most = max((cost for cost in asked if cost < FAR), default=0)
+        return [proof_of_ways_to(workings, workings.residual.to(row)[0], most, reaches=FAR in asked)]
+
+    return standing(with_candidates(workings, [row]), (*question, row), proofs)
+
+
 def costs_of_forcing(workings: Workings, row: int) -> dict[int, int]:
-    """For each mentor the request does not have: the points the plan loses when it must have her."""
+    """For each mentor the request does not have: the points the plan loses when it must have her; `FAR` if it cannot."""
     residual, prices, pairs = workings.residual, workings.prices, workings.pairs
     distance, _ = residual.to(row)
     costs = {}
     for p in range(int(pairs.start[row]), int(pairs.start[row + 1])):
         mentor, score = int(pairs.mentor[p]), int(pairs.score[p])
         back = int(distance[residual.mentor_node(mentor)])
-        if not workings.used[p] and score >= workings.floors[row] and back < FAR:
-            costs[mentor] = int(prices.request[row] + prices.mentor[mentor]) - score + back
+        if not workings.used[p] and score >= workings.floors[row]:
+            here = int(prices.request[row] + prices.mentor[mentor]) - score
+            costs[mentor] = here + back if back < FAR else FAR
     return costs
 
 

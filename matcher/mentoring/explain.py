@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matcher.errors import UnknownPerson
-from matcher.mentoring.alternates import Alternate, alternates, costs_of_forcing, workings_of
+from matcher.mentoring.alternates import Alternate, alternates, costs_of_forcing, with_costs, workings_of
+from matcher.mentoring.residual import FAR
+from matcher.mentoring.widening import with_candidates
 from matcher.mentoring.workings import Workings
 from matcher.reasons import Explanation, Reason
 from matcher.result import Pair, Result
@@ -40,11 +42,16 @@ def reasons_for(workings: Workings, pair: Pair) -> list[Reason]:
     if pair.is_fixed:
         return [Reason(Explanation.FIXED)]
     row = workings.field.request_row[pair.request_id]
-    better = better_mentors(workings, row, pair.score)
+    workings = with_candidates(workings, [row])
+    better = better_mentors(workings, row, pair.score)[:MOST_BETTER_MENTORS]
     if not better:
         return [Reason(Explanation.BEST_FIT, {"candidates": candidates_of(workings, row)})]
+    holders = [other for mentor in better for other in workings.requests_by_mentor.get(mentor, [])]
+    workings = with_candidates(workings, holders)
+    question = ("better mentors", MOST_BETTER_MENTORS, pair.score)
+    workings = with_costs(workings, row, question, lambda costs: [m for m in better if m in costs])
     costs = costs_of_forcing(workings, row)
-    return [why_not(workings, row, mentor, costs.get(mentor)) for mentor in better[:MOST_BETTER_MENTORS]]
+    return [why_not(workings, row, mentor, costs.get(mentor, FAR)) for mentor in better]
 
 
 def candidates_of(workings: Workings, row: int) -> int:
@@ -64,8 +71,8 @@ def better_mentors(workings: Workings, row: int, score: int) -> list[int]:
     return [mentor for _, _, mentor in sorted(found)]
 
 
-def why_not(workings: Workings, row: int, mentor: int, cost: int | None) -> Reason:
-    """Why the better mentor is with somebody else; a cost of None means that somebody would lose a place or floor."""
+def why_not(workings: Workings, row: int, mentor: int, cost: int) -> Reason:
+    """Why the better mentor is with somebody else; at the cost `FAR` somebody would lose a place or the floor."""
     field, pairs = workings.field, workings.pairs
     holders = workings.requests_by_mentor.get(mentor, [])
     dependent = [other for other in holders if candidates_of(workings, other) == 1]
@@ -74,6 +81,6 @@ def why_not(workings: Workings, row: int, mentor: int, cost: int | None) -> Reas
     if dependent:
         other = min(field.requests[request].id for request in dependent)
         return Reason(Explanation.ONLY_ONE_FOR_SOMEBODY_ELSE, {**parameters, "request": other})
-    if cost is None:
+    if cost == FAR:
         return Reason(Explanation.WOULD_COST_A_PLACE_OR_THE_FLOOR, parameters)
     return Reason(Explanation.BETTER_MENTOR_NEEDED_ELSEWHERE, {**parameters, "cost": cost})

@@ -9,7 +9,7 @@ import numpy as np
 
 from matcher.arrays import Ints, Longs
 from matcher.candidates import Field
-from matcher.mentoring.levels import NEVER
+from matcher.mentoring.levels import NEVER, Seats
 from matcher.mentoring.open_part import Open
 from matcher.mentoring.pool import Pool, Proof, empty_proof
 
@@ -28,24 +28,36 @@ def service_proof(
     nobody is served there is no floor yet.
     """
     from matcher.mentoring.service import Attempt
-    from matcher.scan import SERVICE
 
-    seats, frame, state = left.seats, service.frame, service.state
-    closed = service.closed_at.astype(np.int64)
-    bound = np.full(len(field.requests), NEVER, np.int64)
-    place = np.arange(len(seats.request)) - seats.start[seats.request]
-    empty = place >= state.request_load[seats.request]
-    np.minimum.at(bound, seats.request[empty], seats.level[empty])
-    used = state.used == 1
-    np.minimum.at(bound, frame.request[used], closed[frame.mentor[used]])
-    proof = replace(empty_proof(field, SERVICE), bound=bound, closed=closed, floor=floor)
-    if is_lifted and obstacle is None and used.any():
+    bound, closed = bounds_of(left.seats, service)
+    proof = replace(closing_proof(field, bound, closed), floor=floor)
+    if is_lifted and obstacle is None and service.state.used.any():
         proof.inside[:] = 1
     if is_lifted and obstacle is not None:
         assert isinstance(obstacle, Attempt), "mentors' minimums take every pair, not a pool"
         proof.inside[obstacle.blocked_requests] = 1
         proof.within[obstacle.blocked_mentors] = 1
     return proof
+
+
+def bounds_of(seats: Seats, service: Service) -> tuple[Longs, Longs]:
+    """Per request the first level at which one more place for it would serve one more, and when each mentor is closed."""
+    frame, state = service.frame, service.state
+    closed = service.closed_at.astype(np.int64)
+    bound = np.full(len(seats.start) - 1, NEVER, np.int64)
+    place = np.arange(len(seats.request)) - seats.start[seats.request]
+    empty = place >= state.request_load[seats.request]
+    np.minimum.at(bound, seats.request[empty], seats.level[empty])
+    used = state.used == 1
+    np.minimum.at(bound, frame.request[used], closed[frame.mentor[used]])
+    return bound, closed
+
+
+def closing_proof(field: Field, bound: Longs, closed: Longs) -> Proof:
+    """No request may have an unused mentor beyond its bound."""
+    from matcher.scan import SERVICE
+
+    return replace(empty_proof(field, SERVICE), bound=bound, closed=closed)
 
 
 def price_proof(field: Field, stage: Stage, floor: int) -> Proof:

@@ -98,7 +98,8 @@ def solve_pool(field: Field, left: Open, pool: Pool, feasible: int) -> Result:
     while is_better:
         stage = score_stage(left, pool.pairs, quota, floors)
         pool, is_better = priced(pool, price_proof(field, stage, floor))
-    return finished(field, left, carried_over(stage, left, pool.pairs, quota), service, obstacle, feasible)
+    stage = carried_over(stage, left, pool.pairs, quota)
+    return finished(field, left, stage, service, obstacle, feasible, pool=pool)
 
 
 def first_stages(field: Field, left: Open, pairs: Pairs) -> tuple[Service, Ints, int, Obstacle | None]:
@@ -174,7 +175,14 @@ def carried_over(stage: Stage, left: Open, pairs: Pairs, quota: Ints) -> Stage:
 
 
 def finished(
-    field: Field, left: Open, stage: Stage, service: Service, obstacle: Obstacle | None, feasible: int
+    field: Field,
+    left: Open,
+    stage: Stage,
+    service: Service,
+    obstacle: Obstacle | None,
+    feasible: int,
+    *,
+    pool: Pool | None = None,
 ) -> Result:
     """Settle ties and tell the result."""
     final, proofs = settle_ties(field, stage)
@@ -195,6 +203,7 @@ def finished(
         network=stage.network,
         network_pairs=stage.arcs,
         prices=stage.prices,
+        pool=pool,
     )
     return result_of(workings, feasible, obstacle, proofs)
 

@@ -15,6 +15,8 @@ import numpy as np
 
 from matcher.candidates import all_pairs
 from matcher.mentoring.levels import NEVER
+from matcher.mentoring.pool import Proof
+from matcher.mentoring.pool_proofs import closing_proof
 from matcher.mentoring.relaxations import (
     MentorRelaxation,
     Relaxation,
@@ -23,6 +25,7 @@ from matcher.mentoring.relaxations import (
     request_relaxations,
 )
 from matcher.mentoring.variants import served_by_level, served_with_candidates, served_with_mentor
+from matcher.mentoring.widening import standing, with_candidates, with_displaced_levels
 from matcher.mentoring.workings import Workings
 from matcher.reasons import Change, Reason
 
@@ -44,6 +47,7 @@ class Unblocking:
 
 def what_would_help(workings: Workings, row: int) -> tuple[Unblocking, ...]:
     """Single changes that work; only when none does, two at a time."""
+    workings = with_displaced_levels(with_candidates(workings, [row]))
     request = workings.field.requests[row]
     single = request_relaxations(request, workings.field.problem)
     found = effects_of(workings, row, single) + mentor_side(workings, row)
@@ -149,8 +153,9 @@ def more_room(workings: Workings, row: int) -> list[Unblocking]:
     pairs, level = workings.pairs, int(workings.next_level[row])
     candidates = pairs.mentor[pairs.start[row] : pairs.start[row + 1]].tolist()
     scarce = {m for m in candidates if workings.closed_at[m] == level}
-    equals = np.flatnonzero((workings.next_level == level) & (np.arange(len(workings.next_level)) != row))
-    others = set(mentors_in_the_way(workings, equals.tolist())) if scarce else set()
+    waiting = np.flatnonzero((workings.next_level == level) & (np.arange(len(workings.next_level)) != row))
+    equals = waiting.tolist() if scarce else []
+    others, _ = mentors_in_the_way(with_all_in_the_way(workings, equals), equals)
     for mentors, is_shared in ((scarce - others, False), (scarce & others, True)):
         if mentors:
             ids = tuple(sorted(workings.field.mentors[m].id for m in mentors))
@@ -159,9 +164,24 @@ def more_room(workings: Workings, row: int) -> list[Unblocking]:
     return []
 
 
-def mentors_in_the_way(workings: Workings, rows: Sequence[int]) -> list[int]:
-    """Every mentor reached from unserved requests along alternating paths: all full, or they would be served."""
-    pairs, seen, queue, reached = workings.pairs, set(rows), list(rows), set()
+def with_all_in_the_way(workings: Workings, rows: Sequence[int]) -> Workings:
+    """Workings among which those in the way of these requests are those among all feasible pairs."""
+    if not rows:
+        return workings
+
+    def proofs(workings: Workings) -> list[Proof]:
+        reached, seen = mentors_in_the_way(workings, rows)
+        bound = np.full(len(workings.field.requests), NEVER, np.int64)
+        closed = np.ones(len(workings.field.mentors), np.int64)
+        bound[list(seen)], closed[list(reached)] = 0, 0
+        return [closing_proof(workings.field, bound, closed)]
+
+    return standing(workings, ("in the way", *rows), proofs)
+
+
+def mentors_in_the_way(workings: Workings, rows: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Every mentor reached from unserved requests along alternating paths: all full, or they would be served; and by whom."""
+    pairs, seen, queue, reached = workings.pairs, set(rows), list(rows), set[int]()
     while queue:
         request = queue.pop()
         for p in range(int(pairs.start[request]), int(pairs.start[request + 1])):
@@ -173,4 +193,4 @@ def mentors_in_the_way(workings: Workings, rows: Sequence[int]) -> list[int]:
                 if other not in seen:
                     seen.add(other)
                     queue.append(other)
-    return sorted(reached)
+    return reached, seen

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.arrays import Chosen
 from matcher.errors import NothingToExplain
 from matcher.mentoring.alternates import workings_of
 from matcher.mentoring.levels import NEVER
-from matcher.mentoring.unblocking import Unblocking, mentors_in_the_way, what_would_help
+from matcher.mentoring.pool import Proof
+from matcher.mentoring.pool_proofs import closing_proof
+from matcher.mentoring.unblocking import Unblocking, mentors_in_the_way, what_would_help, with_all_in_the_way
+from matcher.mentoring.widening import standing, with_candidates
 from matcher.mentoring.workings import Workings
 from matcher.reasons import Exclusion, Explanation, Reason
 from matcher.result import Result
@@ -48,6 +52,7 @@ def explain_unserved(result: Result, request_id: str) -> UnservedExplanation:
     workings = workings_of(result)
     request = workings.field.problem.request(request_id)
     row = workings.field.request_row[request_id]
+    workings = with_candidates(workings, [row])
     if workings.next_level[row] == NEVER:
         raise NothingToExplain(f"request {request_id} has every mentor it asks for")
     broken = [workings.field.problem.broken_rules(request, mentor) for mentor in workings.field.mentors]
@@ -67,16 +72,28 @@ def explain_unserved(result: Result, request_id: str) -> UnservedExplanation:
 
 def competition_for(workings: Workings, row: int) -> Competition:
     """Everybody who can only have the mentors in her way."""
-    mentors = mentors_in_the_way(workings, [row])
+    workings = with_all_in_the_way(workings, [row])
+    mentors = sorted(mentors_in_the_way(workings, [row])[0])
     inside = np.zeros(len(workings.field.mentors), bool)
     inside[mentors] = True
-    pairs = workings.pairs
-    outside = np.bincount(pairs.request[~inside[pairs.mentor]], minlength=len(workings.field.requests))
-    within = np.bincount(pairs.request[inside[pairs.mentor]], minlength=len(workings.field.requests))
-    wants = np.bincount(workings.seats.request, minlength=len(workings.field.requests))
-    requests = np.flatnonzero((outside == 0) & (within > 0) & (wants > 0))
+
+    def proofs(workings: Workings) -> list[Proof]:
+        bound = np.where(only_inside(workings, inside), 0, NEVER)
+        return [closing_proof(workings.field, bound, np.where(inside, 0, 1))]
+
+    workings = standing(workings, ("competition", row), proofs)
+    requests = np.flatnonzero(only_inside(workings, inside))
     return Competition(
         request_ids=tuple(sorted(workings.field.requests[r].id for r in requests)),
         mentor_ids=tuple(sorted(workings.field.mentors[m].id for m in mentors)),
         places=int(workings.capacity[mentors].sum()),
     )
+
+
+def only_inside(workings: Workings, inside: Chosen) -> Chosen:
+    """Which requests want a mentor and can only have these."""
+    pairs = workings.pairs
+    outside = np.bincount(pairs.request[~inside[pairs.mentor]], minlength=len(workings.field.requests))
+    within = np.bincount(pairs.request[inside[pairs.mentor]], minlength=len(workings.field.requests))
+    wants = np.bincount(workings.seats.request, minlength=len(workings.field.requests))
+    return np.asarray((outside == 0) & (within > 0) & (wants > 0))

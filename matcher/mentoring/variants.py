@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.arrays import Ints
 from matcher.candidates import Pairs, all_pairs
 from matcher.mentoring.levels import Seats
+from matcher.mentoring.pool import Pool
+from matcher.mentoring.pool_proofs import bounds_of, closing_proof
+from matcher.mentoring.widening import grown_by_each, widened, widest
 from matcher.mentoring.workings import Workings
 from matcher.people import Mentor
+
+if TYPE_CHECKING:
+    from matcher.mentoring.service import Service
 
 
 def served_by_level(workings: Workings) -> Ints:
@@ -24,47 +31,54 @@ def served_with_mentor(workings: Workings, changed: Mentor, *, waiting_no_more: 
     no more than it has.
     """
     row = workings.field.mentor_row[changed.id]
-    others = workings.pairs.mentor != row
     request, score = feasible_requests(workings, changed)
     capacity = workings.capacity.copy()
     capacity[row] += changed.free_capacity - workings.field.mentors[row].free_capacity
-    pairs = pairs_from(
-        np.concatenate([workings.pairs.request[others], request]),
-        np.concatenate([workings.pairs.mentor[others], np.full(len(request), row)]),
-        np.concatenate([workings.pairs.score[others], score]),
-        len(workings.field.requests),
-    )
-    if waiting_no_more is None:
-        return serve_again(workings.seats, pairs, capacity)
-    return serve_again(less_open_seats(workings, waiting_no_more), pairs, capacity)
+
+    def hers_changed(pairs: Pairs) -> Pairs:
+        others = pairs.mentor != row
+        return pairs_from(
+            np.concatenate([pairs.request[others], request]),
+            np.concatenate([pairs.mentor[others], np.full(len(request), row)]),
+            np.concatenate([pairs.score[others], score]),
+            len(workings.field.requests),
+        )
+
+    seats = workings.seats if waiting_no_more is None else less_open_seats(workings, waiting_no_more)
+    return serve_again(workings, seats, capacity, hers_changed, known=[row])
 
 
 def served_with_more(workings: Workings, added: Sequence[Mentor]) -> Ints:
     """The same if these mentors came on top; their ids do not matter."""
     first = len(workings.field.mentors)
     found = [feasible_requests(workings, mentor) for mentor in added]
-    pairs = pairs_from(
-        np.concatenate([workings.pairs.request, *(request for request, _ in found)]),
-        np.concatenate(
-            [workings.pairs.mentor, *(np.full(len(r), first + k) for k, (r, _) in enumerate(found))]
-        ),
-        np.concatenate([workings.pairs.score, *(score for _, score in found)]),
-        len(workings.field.requests),
-    )
+
+    def with_theirs(pairs: Pairs) -> Pairs:
+        theirs = [np.full(len(request), first + k) for k, (request, _) in enumerate(found)]
+        return pairs_from(
+            np.concatenate([pairs.request, *(request for request, _ in found)]),
+            np.concatenate([pairs.mentor, *theirs]),
+            np.concatenate([pairs.score, *(score for _, score in found)]),
+            len(workings.field.requests),
+        )
+
     capacity = np.concatenate([workings.capacity, [mentor.free_capacity for mentor in added]])
-    return serve_again(workings.seats, pairs, capacity.astype(np.int32))
+    return serve_again(workings, workings.seats, capacity.astype(np.int32), with_theirs)
 
 
 def served_with_candidates(workings: Workings, row: int, mentors: Sequence[int]) -> Ints:
     """The same if this request could have these mentors as well."""
-    old, more = workings.pairs, np.array(mentors, np.int32)
-    pairs = pairs_from(
-        np.concatenate([old.request, np.full(len(more), row, np.int32)]),
-        np.concatenate([old.mentor, more]),
-        np.concatenate([old.score, np.zeros(len(more), np.int32)]),
-        len(workings.field.requests),
-    )
-    return serve_again(workings.seats, pairs, workings.capacity)
+    more = np.array(mentors, np.int32)
+
+    def with_more(pairs: Pairs) -> Pairs:
+        return pairs_from(
+            np.concatenate([pairs.request, np.full(len(more), row, np.int32)]),
+            np.concatenate([pairs.mentor, more]),
+            np.concatenate([pairs.score, np.zeros(len(more), np.int32)]),
+            len(workings.field.requests),
+        )
+
+    return serve_again(workings, workings.seats, workings.capacity, with_more)
 
 
 def feasible_requests(workings: Workings, mentor: Mentor) -> tuple[Ints, Ints]:
@@ -91,8 +105,31 @@ def less_open_seats(workings: Workings, row: int) -> Seats:
     return Seats(start, seats.request[kept], seats.level[kept], seats.levels)
 
 
-def serve_again(seats: Seats, pairs: Pairs, capacity: Ints) -> Ints:
-    """How many of each level are served."""
+def serve_again(
+    workings: Workings,
+    seats: Seats,
+    capacity: Ints,
+    changed: Callable[[Pairs], Pairs],
+    *,
+    known: Sequence[int] = (),
+) -> Ints:
+    """How many of each level are served with the pairs changed; all pairs of mentors who are `known` are among these."""
     from matcher.mentoring.service import serve_in_order
 
-    return serve_in_order(pairs, seats, capacity).served_by_level()
+    workings = widest(workings)
+    while True:
+        service = serve_in_order(changed(workings.pairs), seats, capacity)
+        pool = None if workings.pool is None else grown_for(workings, seats, service, known)
+        if pool is None:
+            return service.served_by_level()
+        workings = widened(workings, pool)
+
+
+def grown_for(workings: Workings, seats: Seats, service: Service, known: Sequence[int]) -> Pool | None:
+    """The pool with the pairs that could serve more; None without looking where nobody is less scarce than in the plan."""
+    bound, closed = bounds_of(seats, service)
+    closed = closed[: len(workings.field.mentors)]
+    closed[known] = -1
+    if (closed <= workings.closed_at).all() and (bound >= workings.earliest_level).all():
+        return None
+    return grown_by_each(workings, [closing_proof(workings.field, bound, closed)])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from matcher.arrays import Chosen, Ints, Longs
 from matcher.candidates import Field, Pairs
 from matcher.mentoring.flow import Network, Prices
 from matcher.mentoring.levels import NEVER, Seats
+from matcher.mentoring.pool import Pool
 
 if TYPE_CHECKING:
     from matcher.mentoring.leximin_proof import Step
@@ -41,6 +43,11 @@ class Workings:
     network_pairs: Longs
     """The pair each arc of the network is."""
     prices: Prices
+    pool: Pool | None = None
+    """Where only some of the feasible pairs are stored, these; see `matcher.mentoring.widening`."""
+    proven: frozenset[Claim] = frozenset()
+    """What has been held against every feasible pair since."""
+    widest: Widest = dataclasses.field(default_factory=lambda: Widest())
 
     @cached_property
     def residual(self) -> Residual:
@@ -75,6 +82,28 @@ class Workings:
         return level
 
     @cached_property
+    def earliest_level(self) -> Longs:
+        """Per request the first level at which one more place for it serves one more; `NEVER` when none."""
+        earliest = self.next_level.copy()
+        np.minimum.at(earliest, self.pairs.request[self.used], self.closed_at[self.pairs.mentor[self.used]])
+        return earliest
+
+    def among(self, pool: Pool) -> Workings:
+        """The same plan among more pairs, none of which breaks its prices."""
+        pairs, before = pool.pairs, self.pairs
+        mentors = len(self.field.mentors)
+        keys = before.request[self.used].astype(np.int64) * mentors + before.mentor[self.used]
+        arcs = np.flatnonzero(pairs.score >= self.floors[pairs.request])
+        network = replace(
+            self.network,
+            request=pairs.request[arcs],
+            mentor=pairs.mentor[arcs],
+            is_forced=np.zeros(len(arcs), bool),
+        )
+        used = np.isin(pool.keys(), keys)
+        return replace(self, pool=pool, pairs=pairs, used=used, network=network, network_pairs=arcs)
+
+    @cached_property
     def displaced_level(self) -> Longs:
         """Per mentor the latest level that loses a seat if she must take one more; `NEVER` when nobody does, -1 if she cannot."""
         from matcher.mentoring.reach import displaced_levels
@@ -92,6 +121,17 @@ class Workings:
             displaced, np.zeros(requests, np.uint8), np.zeros(mentors, np.int32),
         )  # fmt: skip
         return displaced
+
+
+Claim = tuple[str | int, ...]
+"""A kind of answer, and whose."""
+
+
+@dataclass
+class Widest:
+    """The workings with the most pairs so far, so that what one question brought in is there for the next."""
+
+    workings: Workings | None = None
 
 
 def by_row(rows: Ints, values: Ints) -> dict[int, list[int]]:

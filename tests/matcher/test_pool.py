@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from matcher import check, solve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher import (
+    AgeBand,
+    Problem,
+    Result,
+    alternates,
+    check,
+    explain_pair,
+    explain_unserved,
+    gain_curve,
+    sensible_types,
+    solve,
+    value_of_pending,
+    value_of_types,
+)
 from matcher.candidates import field_of, seems_more_than
+from matcher.people import EVERYONE
 from tests.benchmarks.mentoring_instances import Size, generate
 from tests.matcher.making import TOWN as HERE
 from tests.matcher.making import mentor, problem, request
+from tests.matcher.strategies import CODES
 
 TOWN = generate(Size("town", 2_000, 300, 2))
 
@@ -37,3 +55,65 @@ def test_the_only_mentor_with_room_is_found_behind_better_ones_without() -> None
     result = solve(few)
     assert result.mentors_of("r") == ("free",)
     assert check(few, result) == ()
+
+
+@st.composite
+def wide_problems(draw: st.DrawFn) -> Problem:
+    """More mentors than are kept of a request, few of them alike, and sometimes a pair that must stay."""
+    mentors = [
+        mentor(
+            f"m{i}", interests=draw(CODES), age=30 + i % 2, capacity=draw(st.sampled_from([0, 1, 1, 2])),
+            clearances=draw(st.sampled_from([{}, {"boerneattest": None}])), pending_clearances=frozenset({"boerneattest"}),
+            accepts_ages=draw(st.sampled_from([EVERYONE, EVERYONE, AgeBand(youngest=12, oldest=15)])),
+            gender=draw(st.sampled_from("fm")),
+        )
+        for i in range(draw(st.integers(3, 7)))
+    ]  # fmt: skip
+    names = [m.id for m in mentors]
+    requests = [
+        request(
+            f"r{i}", interests=draw(CODES), age=draw(st.sampled_from([14, 17])), urgency=draw(st.integers(1, 2)),
+            waiting_days=draw(st.integers(0, 1)), demand=draw(st.sampled_from([1, 1, 1, 2])),
+            blocked_mentors=draw(st.frozensets(st.sampled_from(names), max_size=4)),
+            mentor_gender=draw(st.sampled_from([None, None, None, "f"])),
+        )
+        for i in range(draw(st.integers(2, 8)))
+    ]  # fmt: skip
+    wide = problem(requests, mentors)
+    feasible = [(r.id, m.id) for r in requests for m in mentors if m.capacity and not wide.broken_rules(r, m)]
+    fixed = draw(st.frozensets(st.sampled_from(feasible), max_size=1)) if feasible else frozenset()
+    return replace(wide, fixed_pairs=fixed)
+
+
+def test_answers_about_a_crowded_place_are_those_of_a_plan_with_all_pairs_stored() -> None:
+    """Ways through pairs that were not kept matter most where many could have many."""
+    crowd = generate(Size("crowd", 60, 25, 1))
+    few = replace(crowd, most_stored_pairs=0, kept_per_request=1)
+    assert answers_to(solve(few), few) == answers_to(solve(crowd), crowd)
+
+
+def answers_to(result: Result, asked: Problem) -> dict[str, object]:
+    """Every question there is, asked of one result; who moves for an alternate is a matter of taste among equals."""
+    types = [mentor(f"new{code}", interests=frozenset({code}), capacity=2) for code in "abc"]
+    types += sensible_types(result)[::5][:20]
+    answers: dict[str, object] = {}
+    for one in asked.requests:
+        found = alternates(result, one.id, limit=3)
+        answers[f"alternates {one.id}"] = [(other.mentor_id, other.score, other.cost) for other in found]
+        if len(result.mentors_of(one.id)) < one.demand:
+            answers[f"why not {one.id}"] = explain_unserved(result, one.id)
+    for pair in result.pairs:
+        explained = explain_pair(result, pair.request_id, pair.mentor_id)
+        answers[f"why {pair.request_id} {pair.mentor_id}"] = explained.reasons
+    answers["types"] = value_of_types(result, types)
+    answers["curve"] = gain_curve(result, types[0], most=3)
+    answers["pending"] = value_of_pending(result)
+    return answers
+
+
+@settings(max_examples=60, deadline=None)
+@given(wide_problems(), st.integers(1, 2))
+def test_every_answer_is_that_of_a_plan_with_all_pairs_stored(asked: Problem, kept: int) -> None:
+    whole = solve(asked)
+    few = solve(replace(asked, most_stored_pairs=0, kept_per_request=kept))
+    assert answers_to(few, asked) == answers_to(whole, asked)
