@@ -14,7 +14,7 @@ import numpy as np
 
 from matcher.arrays import Bits, Ints, Longs
 from matcher.columns import Columns, Exceptions, Settings
-from matcher.encode import Encoder, encoder
+from matcher.encode import Encoder, encoded
 from matcher.errors import ProblemTooLarge
 from matcher.grid import Grid, grid_over
 from matcher.identity import canonical_order, mentor_marks, request_marks
@@ -116,7 +116,7 @@ class Field:
 def field_of(problem: Problem) -> Field:
     """Encode a problem, people in an order that depends on what they are like, not on how they were listed."""
     with without_collecting():
-        return encoded(problem)
+        return ordered_field(problem)
 
 
 @contextmanager
@@ -131,7 +131,7 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def encoded(problem: Problem) -> Field:
+def ordered_field(problem: Problem) -> Field:
     """The people in canonical order and their columns."""
     marks = mentor_marks(problem.mentors)
     mark_of_mentor = dict(zip((mentor.id for mentor in problem.mentors), marks.tolist(), strict=True))
@@ -139,16 +139,15 @@ def encoded(problem: Problem) -> Field:
     requests, marks_of_requests = canonical_order(
         problem.requests, request_marks(problem.requests, mark_of_mentor)
     )
-    encoding = encoder(problem)
-    request_columns, mentor_columns = encoding.requests(requests), encoding.mentors(mentors)
+    encoder, request_columns, mentor_columns = encoded(problem, requests, mentors)
     return Field(
         problem=problem,
         requests=requests,
         mentors=mentors,
-        encoder=encoding,
+        encoder=encoder,
         request_columns=request_columns,
         mentor_columns=mentor_columns,
-        exceptions=encoding.exceptions(requests, mentors),
+        exceptions=encoder.exceptions(requests, mentors),
         grid=grid_for(request_columns, mentor_columns),
         request_marks=marks_of_requests,
         mentor_marks=marks_of_mentors,
