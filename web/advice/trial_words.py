@@ -54,7 +54,9 @@ FAILURES: dict[str, Any] = {
 BROKEN_RULES: dict[str, Any] = {
     "clearance_not_valid": lazy_gettext("One of the mentor's clearances is not valid."),
     "age_outside_mentors_limits": lazy_gettext("The mentor would rather help another age."),
-    "no_common_language_at_level": lazy_gettext("They have no language in common that both speak well."),
+    "no_common_language_at_level": lazy_gettext(
+        "The mentor does not speak the language that is needed well enough."
+    ),
     "required_language_missing": lazy_gettext("The mentor does not speak the language asked for."),
     "too_far_to_travel": lazy_gettext("They live too far from each other."),
     "too_little_common_time": lazy_gettext("They have too little time in common."),

@@ -22,6 +22,7 @@ from web.extensions import db
 from web.profiles.models import MentorStatus
 from web.proposals.models import Proposal
 from web.proposals.plan import Changes, NewMentors
+from web.proposals.weights import WEIGHTS
 from web.protection.reasons import WhyProtected
 from web.protection.services import protect_volunteer, protect_young_person
 from web.youth.models import BlockedPair, BlockReason, MentorRequestStatus
@@ -79,6 +80,25 @@ def test_ones_own_young_people_are_named(
 def test_nothing_is_changed_by_trying(town: Town, work_out: Callable[[PlanTrial], PlanTrial]) -> None:
     work_out(override(town))
     assert db.session.scalars(select(Proposal)).all() == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [Changes(more_minutes=30), Changes(weights={**WEIGHTS, "short_travel": 90})],
+    ids=["longer ways", "other weights"],
+)
+def test_where_nobody_is_moved_nothing_fits_better_or_worse(
+    town: Town,
+    work_out: Callable[[PlanTrial], PlanTrial],
+    sign_in: Callable[[User], FlaskClient],
+    changes: Changes,
+) -> None:
+    town.mentor.volunteer.area = make.make_area(latitude=56.49)
+    trial = work_out(trials.ask_what_if(changes, by=town.caseworker, now=clock.now()))
+    assert (trial.status, trial.moves) == (TrialStatus.DONE, [])
+    page = page_of(sign_in(town.caseworker), trial)
+    assert "I snit ville de passe lige så godt som nu." in page
+    assert "Det svageste par ville passe lige så godt som nu." in page
 
 
 def test_a_pair_that_breaks_a_rule_is_told_why(

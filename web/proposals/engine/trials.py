@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import replace
 from statistics import fmean
 
 import matcher
@@ -11,7 +11,7 @@ from web.catalogue.models import Area
 from web.proposals.engine.advice import COMMON_LANGUAGE, HOURS
 from web.proposals.engine.answer import contributions_of, facts_of
 from web.proposals.engine.snapshot import GROUPS, objective_of, place_value
-from web.proposals.plan import Changes, Comparison, Groups, Move, NewMentors, PlannedPair
+from web.proposals.plan import Changes, Codes, Comparison, Groups, Move, NewMentors, PlannedPair
 from web.proposals.weights import SPARING, fit_of, with_sparing
 from web.vetting.models import Lifting
 
@@ -30,6 +30,7 @@ def with_override(problem: matcher.Problem, *, request_id: int, mentor_id: int) 
         result,
         forced.result,
         forced.difference,
+        yardstick=problem,
         pair=insisted_pair(problem, request_id=request_id, mentor_id=mentor_id),
     )
 
@@ -51,27 +52,40 @@ def with_changes(problem: matcher.Problem, changes: Changes, *, area: Area | Non
     """Return the difference that the changes make; `area` is where the imagined mentors live."""
     result = matcher.solve(problem)
     new = () if changes.new_mentors is None or area is None else imagined(problem, changes.new_mentors, area)
+    weights = weights_of(problem, changes)
     other = matcher.what_if(
         result,
         objective=None if changes.lifting is None else objective_of(Lifting(changes.lifting)),
-        weights=weights_of(problem, changes),
+        weights=weights,
         without_rules=changes.without_rules,
         more_travel_minutes=changes.more_minutes,
         add_mentors=new,
         remove_mentors=() if changes.without_mentor is None else (str(changes.without_mentor),),
     )
-    groups = groups_lifted(problem, result, other.result, changes)
-    return compared(result, other.result, other.difference, groups=groups)
+    yardstick = yardstick_of(problem, weights=weights, new=new)
+    groups = groups_lifted(yardstick, result, other.result, changes)
+    return compared(result, other.result, other.difference, yardstick=yardstick, groups=groups)
+
+
+def yardstick_of(
+    problem: matcher.Problem, *, weights: Mapping[str, int] | None, new: tuple[matcher.Mentor, ...]
+) -> matcher.Problem:
+    """Return what both plans are measured by: what is to count, and how far everybody is ready to travel today.
+
+    Each by its own terms would tell of a better fit where nobody has another mentor.
+    """
+    programme = problem.programme if weights is None else problem.programme.with_weights(weights)
+    return replace(problem, programme=programme, mentors=(*problem.mentors, *new))
 
 
 def groups_lifted(
-    problem: matcher.Problem, before: matcher.Result, after: matcher.Result, changes: Changes
+    yardstick: matcher.Problem, before: matcher.Result, after: matcher.Result, changes: Changes
 ) -> Groups | None:
     """Return in how many groups the weakest match would fit better or worse; None where no groups would be lifted."""
     over = None if changes.lifting is None else GROUPS.get(Lifting(changes.lifting))
     if over is None:
         return None
-    old, new = weakest_by_group(problem, before, over), weakest_by_group(problem, after, over)
+    old, new = weakest_by_group(yardstick, before, over), weakest_by_group(yardstick, after, over)
     both = old.keys() & new.keys()
     return Groups(
         better=sum(new[group] > old[group] for group in both),
@@ -81,14 +95,15 @@ def groups_lifted(
 
 
 def weakest_by_group(
-    problem: matcher.Problem, result: matcher.Result, over: matcher.Groups
+    yardstick: matcher.Problem, result: matcher.Result, over: matcher.Groups
 ) -> dict[str | int, int]:
     """Return the points of the weakest match of each area, or of each urgency class."""
     weakest: dict[str | int, int] = {}
     for pair in result.pairs:
-        request = problem.request(pair.request_id)
+        request = yardstick.request(pair.request_id)
         group = request.place.area if over is matcher.Groups.AREA else request.urgency
-        weakest[group] = min(pair.score, weakest.get(group, pair.score))
+        score = sum(part["points"] for part in measured(yardstick, pair))
+        weakest[group] = min(score, weakest.get(group, score))
     return weakest
 
 
@@ -124,14 +139,16 @@ def compared(
     after: matcher.Result,
     difference: matcher.Difference,
     *,
+    yardstick: matcher.Problem,
     pair: PlannedPair | None = None,
     groups: Groups | None = None,
 ) -> Comparison:
     """Return the difference of two plans as ids and numbers; every request asks for one mentor."""
+    old, new = fits_of(before, yardstick), fits_of(after, yardstick)
     return Comparison(
         served=difference.served,
-        mean_score=fmean(fits_of(after)) - fmean(fits_of(before)),
-        worst_score=min(fits_of(after)) - min(fits_of(before)),
+        mean_score=fmean(new) - fmean(old),
+        worst_score=min(new) - min(old),
         moves=tuple(
             Move(
                 request_id=int(move.request_id),
@@ -146,10 +163,15 @@ def compared(
     )
 
 
-def fits_of(result: matcher.Result) -> list[float]:
+def fits_of(result: matcher.Result, yardstick: matcher.Problem) -> list[float]:
     """Return how well each pair of a plan fits; 0 for a plan without any."""
-    fits = [fit_of([asdict(part) for part in pair.contributions]) for pair in result.pairs]
-    return fits or [0.0]
+    return [fit_of(measured(yardstick, pair)) for pair in result.pairs] or [0.0]
+
+
+def measured(yardstick: matcher.Problem, pair: matcher.Pair) -> list[Codes]:
+    """Return what each criterion gives a pair by the yardstick."""
+    request, mentor = yardstick.request(pair.request_id), yardstick.mentor(pair.mentor_id)
+    return contributions_of(yardstick, request, mentor)
 
 
 def mentor_id_of(mentors: tuple[str, ...]) -> int | None:
