@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from matcher.difference import Move
 from matcher.errors import NothingToExplain
+from matcher.mentoring.near import with_near_pairs
 from matcher.mentoring.pool import Proof
 from matcher.mentoring.residual import FAR, Residual
 from matcher.mentoring.widening import proof_of_ways_to, standing, widest, with_candidates
@@ -80,9 +81,11 @@ def with_costs(
         costs = costs_of_forcing(workings, row)
         asked = [costs[mentor] for mentor in wanted(costs)]
         most = max((cost for cost in asked if cost < FAR), default=0)
+        if FAR not in asked and workings.near is not None and most <= workings.near:
+            return []
         return [proof_of_ways_to(workings, workings.residual.to(row)[0], most, reaches=FAR in asked)]
 
-    return standing(with_candidates(workings, [row]), (*question, row), proofs)
+    return standing(with_candidates(with_near_pairs(workings), [row]), (*question, row), proofs)
 
 
 def costs_of_forcing(workings: Workings, row: int) -> dict[int, int]:

@@ -14,6 +14,7 @@ from matcher.mentoring.open_part import Open
 from matcher.mentoring.pool import Pool, Proof, empty_proof
 
 if TYPE_CHECKING:
+    from matcher.mentoring.flow import Prices
     from matcher.mentoring.service import Service
     from matcher.mentoring.solve import Stage
     from matcher.mentoring.worst_match import Obstacle
@@ -60,12 +61,17 @@ def closing_proof(field: Field, bound: Longs, closed: Longs) -> Proof:
     return replace(empty_proof(field, SERVICE), bound=bound, closed=closed)
 
 
-def price_proof(field: Field, stage: Stage, floor: int) -> Proof:
-    """No pair worth the floor is worth more than its two prices."""
+def lacking_proof(field: Field, prices: Prices, floor: int, points: int) -> Proof:
+    """Every pair worth the floor lacks more than so many points to be worth its two prices."""
     from matcher.scan import PRICES
 
-    prices: tuple[Longs, Longs] = stage.prices.request, stage.prices.mentor
-    return replace(empty_proof(field, PRICES), floor=floor, request_price=prices[0], mentor_price=prices[1])
+    request: Longs = prices.request - points
+    return replace(empty_proof(field, PRICES), floor=floor, request_price=request, mentor_price=prices.mentor)
+
+
+def price_proof(field: Field, stage: Stage, floor: int) -> Proof:
+    """No pair worth the floor is worth more than its two prices."""
+    return lacking_proof(field, stage.prices, floor, 0)
 
 
 def with_published(pool: Pool) -> Pool:

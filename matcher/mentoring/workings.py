@@ -47,6 +47,8 @@ class Workings:
     """Where only some of the feasible pairs are stored, these; see `matcher.mentoring.widening`."""
     proven: frozenset[Claim] = frozenset()
     """What has been held against every feasible pair since."""
+    near: int | None = None
+    """Every feasible pair is stored that lacks at most so many points to be worth its prices; `matcher.mentoring.near`."""
     widest: Widest = dataclasses.field(default_factory=lambda: Widest())
 
     @cached_property
