@@ -18,7 +18,8 @@ from matcher.joint.stages import best_of
 from matcher.mentoring.alternates import workings_of
 from matcher.mentoring.report import pairs_at
 from matcher.result import Status
-from matcher.small_jobs.solve import pair_of
+from matcher.small_jobs.explain import solved_of
+from matcher.small_jobs.solve import pair_of, solve_table
 
 DEFAULT_SECONDS = 60.0
 EVERY_PAIR = 2**62
@@ -93,9 +94,7 @@ def first_choice(board: Board, clashes: Clashes, mentoring: matcher.Result, jobs
     no_jobs, no_mentors = colliding_jobs(board, clashes, hers), colliding_mentors(board, clashes, theirs)
     if no_jobs.isdisjoint(theirs):
         return Best(hers, theirs, board.value_of(hers, theirs), is_proven=True)
-    around_mentors = small_jobs.solve(
-        replace(asked.small_jobs, declined_pairs=asked.small_jobs.declined_pairs | no_jobs)
-    )
+    around_mentors = solve_table(solved_of(jobs).table.without(no_jobs))
     found = ids_of_jobs(around_mentors)
     best = Best(hers, found, board.value_of(hers, found), is_proven=False)
     around_jobs = matcher.solve(

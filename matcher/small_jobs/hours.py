@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from matcher.small_jobs.day import PLENTY, SOME
 from matcher.small_jobs.law import AgeLimit
 from matcher.small_jobs.people import Opening, YoungPerson
@@ -28,7 +30,15 @@ def half_hours_by_day(week: Week) -> list[int]:
 def workable_minutes(week: Week, limit: AgeLimit) -> int:
     """Minutes of work that fit, no day longer than the law allows, in whole half hours."""
     most = limit.most_minutes_per_day // MINUTES_PER_HALF_HOUR
+    if week.bits.bit_count() <= most:
+        return week.minutes
     return sum(min(found, most) for found in half_hours_by_day(week)) * MINUTES_PER_HALF_HOUR
+
+
+@lru_cache(maxsize=4096)
+def legal_minutes(week: Week, limit: AgeLimit) -> int:
+    """Minutes a week that the law allows within the hours of the work."""
+    return min(limit.most_minutes_per_week, workable_minutes(week & limit.hours, limit))
 
 
 def minutes_to_start(person: YoungPerson, opening: Opening, limit: AgeLimit) -> int:

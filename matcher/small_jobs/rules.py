@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from matcher.small_jobs.hours import possible_hours, workable_minutes
+from matcher.small_jobs.hours import legal_minutes, possible_hours, workable_minutes
 from matcher.small_jobs.law import Law
 from matcher.small_jobs.people import Opening, YoungPerson
 from matcher.small_jobs.reasons import Obstacle
@@ -102,10 +102,7 @@ class LegalHoursRule(Rule):
 
     def allows(self, person: YoungPerson, opening: Opening) -> bool:
         limit = self.law.limit_for(person, opening)
-        if limit is None:
-            return True
-        legal = workable_minutes(opening.week & limit.hours, limit)
-        return opening.least_minutes <= min(limit.most_minutes_per_week, legal)
+        return limit is None or opening.least_minutes <= legal_minutes(opening.week, limit)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import numpy as np
@@ -12,7 +12,7 @@ from matcher.arrays import Bits, Ints, Longs
 from matcher.candidates import Pairs
 from matcher.identity import canonical_order, digests, mark_reward, marks_of, mentions
 from matcher.small_jobs.people import Opening, YoungPerson
-from matcher.small_jobs.problem import Problem
+from matcher.small_jobs.problem import PairIds, Problem
 
 PERSON_FACTS = (
     "free.bits", "engagements.bits", "means", "max_travel_minutes", "age", "start_minutes", "goal", "is_at_school",
@@ -48,6 +48,14 @@ class Table:
         """Whose pair that is."""
         person, opening = int(self.pairs.request[pair]), int(self.pairs.mentor[pair])
         return self.people[person].id, self.openings[opening].id
+
+    def without(self, declined: frozenset[PairIds]) -> Table:
+        """The same with these pairs declined too."""
+        problem = replace(self.problem, declined_pairs=self.problem.declined_pairs | declined)
+        at = [self.pairs.position(self.person_row[p], self.opening_row[o]) for p, o in declined]
+        keep = np.ones(len(self.pairs), bool)
+        keep[[pair for pair in at if pair >= 0]] = False
+        return replace(self, problem=problem, pairs=self.pairs.kept(keep))
 
     def with_person(self, changed: YoungPerson) -> Table:
         """The same with one person as given: what a new table would be, without testing all others again."""

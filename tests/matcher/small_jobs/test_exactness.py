@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.small_jobs import Problem, Result, check, solve
+from matcher.small_jobs.table import table_of
 from tests.matcher.small_jobs.brute_force import best_value, plans_of, scores_of, value_of
 from tests.matcher.small_jobs.making import opening
 from tests.matcher.small_jobs.strategies import scarce_problems, varied_problems
@@ -67,3 +68,20 @@ def test_the_checker_finds_a_plan_that_is_not_the_best(asked: Problem, data: st.
     pairs = tuple(replace(p, is_fixed=False) for p in fixed.pairs if (p.person_id, p.opening_id) in set(plan))
     left = tuple(p.id for p in asked.people if p.id not in {one for one, _ in plan})
     assert check(asked, replace(result, pairs=pairs, unplaced=left)) != ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(varied_problems(), st.data())
+def test_a_table_without_some_pairs_is_that_of_the_problem_that_declines_them(
+    asked: Problem, data: st.DataObject
+) -> None:
+    ids = [(person.id, opening.id) for person in asked.people for opening in asked.openings]
+    declined = frozenset(data.draw(st.lists(st.sampled_from(ids), max_size=3)))
+    made = table_of(replace(asked, declined_pairs=asked.declined_pairs | declined))
+    left = table_of(asked).without(declined)
+    assert left.problem.declined_pairs == made.problem.declined_pairs
+    assert [left.ids_of(pair) for pair in range(len(left.pairs))] == [
+        made.ids_of(p) for p in range(len(made.pairs))
+    ]
+    assert left.pairs.score.tolist() == made.pairs.score.tolist()
+    assert left.pairs.start.tolist() == made.pairs.start.tolist()
