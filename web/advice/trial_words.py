@@ -258,7 +258,7 @@ def new_mentors_words(new: NewMentors) -> str:
         "With %(num)s new mentors from %(area)s who speak %(language)s and have time on %(hours)s.",
         new.number,
         area=place,
-        language=Names().of("languages", [new.language])[0].lower(),
+        language=Names().inside("languages", [new.language])[0],
         hours=hours,
     )
 

@@ -107,7 +107,7 @@ def traits_of(wanted: Wanted, names: Names) -> list[str]:
     """Return what is asked of the mentor, as parts of a sentence."""
     traits = []
     if wanted.language != COMMON_LANGUAGE:
-        language = names.of("languages", [wanted.language])[0].lower()
+        language = names.inside("languages", [wanted.language])[0]
         traits.append(gettext("speaks %(language)s", language=language))
     if wanted.experience:
         experience = names.of("experiences", [wanted.experience])[0]

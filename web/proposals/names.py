@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from flask_babel import get_locale
 from sqlalchemy import select
 
 from web.catalogue.labels import name_of
@@ -38,3 +39,19 @@ class Names:
         if kind not in self.known:
             self.known[kind] = {entry.code: name_of(entry) for entry in entries_of(kind)}
         return [self.known[kind].get(code, code) for code in codes]
+
+    def inside(self, kind: str, codes: Iterable[str]) -> list[str]:
+        """Return the names as they stand inside a sentence."""
+        written = proper if kind == "languages" else small
+        return [written(name) for name in self.of(kind, codes)]
+
+
+def small(name: str) -> str:
+    """Return a name with a small first letter, unless it begins with an abbreviation such as *ADHD*."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def proper(name: str) -> str:
+    """Return the name of a language or weekday as the reader's language writes it: English with a capital, Danish without."""
+    locale = get_locale()
+    return name if locale is not None and locale.language == "en" else small(name)

@@ -71,7 +71,7 @@ def interests_sentence(facts: Codes, names: Names) -> str:
     if not facts["interests"]:
         return gettext("They have no interest in common that we know of.")
     return gettext(
-        "Both like %(interests)s.", interests=listed(names.of("interests", facts["interests"])).lower()
+        "Both like %(interests)s.", interests=listed(names.inside("interests", facts["interests"]))
     )
 
 
@@ -80,14 +80,14 @@ def goals_sentence(facts: Codes, names: Names) -> str:
     if not facts["goals"]:
         return gettext("The mentor has not said that they help with just these goals.")
     return gettext(
-        "The mentor can help with: %(goals)s.", goals="; ".join(names.of("goals", facts["goals"])).lower()
+        "The mentor can help with: %(goals)s.", goals="; ".join(names.inside("goals", facts["goals"]))
     )
 
 
 def language_sentence(facts: Codes, names: Names) -> str:
     """What both speak."""
     return gettext(
-        "They can talk in %(languages)s.", languages=listed(names.of("languages", facts["languages"])).lower()
+        "They can talk in %(languages)s.", languages=listed(names.inside("languages", facts["languages"]))
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from web.core.week_words import weekday_name
-from web.proposals.names import Names
+from web.proposals.names import Names, proper
 from web.proposals.sentences import Codes, listed
 
 CHANGES_SHOWN = 4
@@ -55,10 +55,11 @@ def headline_of(reasons: list[dict[str, Any]], *, has_near_misses: bool) -> str:
 
 def competition_sentence(reason: Codes) -> str:
     """Return how many wait for the same few mentors."""
-    return gettext(
-        "%(requests)s young people need the same %(mentors)s mentors.",
+    return ngettext(
+        "%(requests)s young people need the same mentor.",
+        "%(requests)s young people need the same %(num)s mentors.",
+        int(reason["mentors"]),
         requests=reason["requests"],
-        mentors=reason["mentors"],
     )
 
 
@@ -143,7 +144,7 @@ def change_sentence(change: Codes, names: Names) -> str:
 CHANGE_WORDS: dict[str, Callable[[Codes, Names], str]] = {
     "one_more_evening": lambda one, names: gettext(
         "free on %(day)s from %(start)s to %(end)s",
-        day=weekday_name(one["weekday"]).lower(),
+        day=proper(weekday_name(one["weekday"])),
         start=one["from_hour"],
         end=one["to_hour"],
     ),
@@ -151,7 +152,7 @@ CHANGE_WORDS: dict[str, Callable[[Codes, Names], str]] = {
         "%(minutes)s minutes more on the way", minutes=one["minutes"]
     ),
     "another_language_level": lambda one, names: gettext(
-        "enough with less %(language)s", language=names.of("languages", [one["language"]])[0].lower()
+        "enough with less %(language)s", language=names.inside("languages", [one["language"]])[0]
     ),
     "pending_clearance_approved": lambda one, names: gettext(
         "a mentor whose clearances are under way gets them"
@@ -161,7 +162,7 @@ CHANGE_WORDS: dict[str, Callable[[Codes, Names], str]] = {
     "age_wish_dropped": lambda one, names: gettext("without the wish for a certain age"),
     "experience_requirement_dropped": lambda one, names: gettext(
         "without asking for experience with %(experience)s",
-        experience=names.of("experiences", [one["experience"]])[0].lower(),
+        experience=names.inside("experiences", [one["experience"]])[0],
     ),
     "mentor_widens_age_limits": lambda one, names: gettext("a mentor agrees to help another age"),
     "small_job_hours_moved": lambda one, names: gettext("other working hours in the small job"),

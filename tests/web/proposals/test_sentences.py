@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 import matcher
 from tests.web import factories as make
+from web.catalogue.models import Language
 from web.proposals import sentences, unmatched
 from web.proposals.labels import CRITERIA
 from web.proposals.names import Names
@@ -47,6 +49,30 @@ def test_a_change_names_the_day_and_the_experience(app: Flask) -> None:
     change = {"changes": [evening, without], "serves_one_more": True}
     text = unmatched.change_sentence(change, Names())
     assert text == "Tid onsdag kl. 17–19 og uden krav om erfaring med autisme: Så er der en mentor."
+
+
+def test_languages_and_days_are_written_as_the_reader_writes_them(app: Flask) -> None:
+    make.save(Language(code="ar", name_da="Arabisk", name_en="Arabic"))
+    evening = {"code": "one_more_evening", "weekday": 2, "from_hour": 17, "to_hour": 19}
+    change = {"changes": [evening], "serves_one_more": True}
+    facts = {"languages": ["ar"]}
+    assert sentences.language_sentence(facts, Names()) == "De kan tale sammen på arabisk."
+    with force_locale("en"):
+        assert sentences.language_sentence(facts, Names()) == "They can talk in Arabic."
+        assert unmatched.change_sentence(change, Names()).startswith("Free on Wednesday from 17 to 19")
+
+
+def test_an_abbreviation_keeps_its_letters(app: Flask) -> None:
+    make.make_experience(code="adhd", name_da="ADHD")
+    assert Names().inside("experiences", ["adhd"]) == ["ADHD"]
+
+
+def test_several_who_need_one_mentor_are_told_so(app: Flask) -> None:
+    assert (
+        unmatched.competition_sentence({"requests": 3, "mentors": 1})
+        == "3 unge har brug for den samme mentor."
+    )
+    assert "de samme 2 mentorer" in unmatched.competition_sentence({"requests": 3, "mentors": 2})
 
 
 def test_a_place_that_others_may_get_as_well_is_not_promised() -> None:
