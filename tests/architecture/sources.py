@@ -13,28 +13,36 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Module:
-    """One Python file: its path from the project's root, its text and its syntax tree."""
+    """One Python file: its path from the project's root, and its text."""
 
     path: str
     text: str
-    tree: ast.Module
+
+    @property
+    def tree(self) -> ast.Module:
+        """Its syntax tree, which nobody keeps: all together are hundreds of megabytes, which slow every later test down."""
+        return ast.parse(self.text)
 
     def place_of(self, node: ast.AST) -> str:
         """Return file and line of a node, as editors want it."""
         return f"{self.path}:{getattr(node, 'lineno', 0)}"
 
 
+def modules(*folders: str, saying: str = "") -> tuple[Module, ...]:
+    """Return every module below the folders in whose text the word stands, in a fixed order."""
+    found = (module for folder in folders for module in modules_below(folder))
+    return tuple(module for module in found if saying in module.text)
+
+
 @cache
-def modules(*folders: str) -> tuple[Module, ...]:
-    """Return every module below the folders, in a fixed order."""
-    paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
-    return tuple(read_module(path) for path in paths)
+def modules_below(folder: str) -> tuple[Module, ...]:
+    """Return every module below the folder."""
+    return tuple(read_module(path) for path in sorted((ROOT / folder).rglob("*.py")))
 
 
 def read_module(path: Path) -> Module:
-    """Read and parse one file."""
-    text = path.read_text(encoding="utf-8")
-    return Module(path=str(path.relative_to(ROOT)), text=text, tree=ast.parse(text))
+    """Read one file."""
+    return Module(path=str(path.relative_to(ROOT)), text=path.read_text(encoding="utf-8"))
 
 
 def templates() -> Iterator[tuple[str, str]]:

@@ -90,7 +90,7 @@ def test_the_search_for_telling_calls_finds_them() -> None:
     source = (
         "record_event('x', y, by=z, now=n, details={'a': person.name, 'b': f'{user.email}', 'c': run.id})"
     )
-    module = Module(path="x.py", text=source, tree=ast.parse(source))
+    module = Module(path="x.py", text=source)
     assert [told_by(call) for call in calls_of_the_log(module)] == [["name", "email"]]
 
 
