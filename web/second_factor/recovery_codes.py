@@ -7,6 +7,7 @@ import re
 import secrets
 from datetime import datetime
 
+from flask import current_app
 from sqlalchemy import delete, select, update
 
 from web.accounts.models import User
@@ -18,6 +19,8 @@ HOW_MANY = 10
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 GROUPS, GROUP_LENGTH = 3, 4
 SALT_BYTES = 16
+DIGEST_WORK = "RECOVERY_CODE_DIGEST_WORK"
+"""The setting of how much work (and memory) a digest costs whoever guesses."""
 
 
 def make_codes(user: User, *, now: datetime) -> list[str]:
@@ -57,4 +60,5 @@ def use_code(user: User, code: str, *, now: datetime) -> bool:
 def digest_of(code: str, *, salt: bytes) -> bytes:
     """Return what is kept of a code, however its letters and dashes were typed."""
     plain = re.sub(r"[\W_]+", "", code).lower()[: 2 * GROUPS * GROUP_LENGTH]
-    return hashlib.scrypt(plain.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
+    work = current_app.config[DIGEST_WORK]
+    return hashlib.scrypt(plain.encode(), salt=salt, n=work, r=8, p=1, dklen=32)

@@ -10,6 +10,7 @@ from flask import Flask
 from web.accounts.security import PARTS
 from web.second_factor.one_time_codes import CLOCK_SKEW_SECONDS, OneTimeCodes, tagged
 from web.second_factor.passkeys import TIMEOUT_MILLISECONDS, PasskeyRules
+from web.second_factor.recovery_codes import DIGEST_WORK
 from web.second_factor.sign_in_forms import (
     AskForPasskeyForm,
     CodeForm,
@@ -44,6 +45,7 @@ OPTIONS: dict[str, Any] = {
     "SECURITY_VERIFY_URL": "/bekraeft-adgangskode",
     "SECURITY_VERIFY_TEMPLATE": "second_factor/password_again.html",
     "SECURITY_POST_VERIFY_VIEW": "/konto/sikkerhed",
+    DIGEST_WORK: 2**14,
 }
 
 

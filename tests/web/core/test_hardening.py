@@ -21,6 +21,7 @@ from web.config import SettingsError, settings_from
 from web.core.headers import FIXED_HEADERS
 from web.extensions import db
 from web.notifications.models import OutboxMessage
+from web.second_factor.recovery_codes import DIGEST_WORK
 
 SignIn = Callable[[User], FlaskClient]
 HOME = PRODUCTION["BASE_URL"]
@@ -192,6 +193,12 @@ def test_a_stolen_password_table_costs_its_guesser_much_work(production: Flask) 
     assert stored.startswith("$argon2id$")
     assert memory * rounds >= 46 * 1024
     assert memory >= 19 * 1024
+
+
+def test_stolen_tables_of_second_steps_cost_their_guesser_much_work(production: Flask) -> None:
+    """A recovery code takes 16 MiB to try, and a key of those that encrypt an app's seed some thousand rounds."""
+    assert production.config[DIGEST_WORK] >= 2**14
+    assert production.extensions["security"].totp_factory._totp.wallet.encrypt_cost >= 13
 
 
 ELSEWHERE = ["https://example.com", "//example.com", "/\\example.com", "\\\\example.com", "///example.com", "http:example.com",
