@@ -235,7 +235,11 @@ def wanted_rows(
     positions, row_score = np.empty(len(members), np.int32), np.empty(len(members), np.int32)
     kept = out_mentor.shape[1]
     worth = np.empty(kept, np.int64)
+    latest = closed.max()
     for i in range(first, last):
+        if purpose == SERVICE and bound[i] >= latest and not inside[i]:
+            counts[i] = 0
+            continue
         found = feasible_row(
             requests, mentors, settings, exceptions, grid, cell_start, members, shape, i, positions
         )

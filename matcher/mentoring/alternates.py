@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from matcher.difference import Move
 from matcher.errors import NothingToExplain
 from matcher.mentoring.near import with_near_pairs
 from matcher.mentoring.pool import Proof
 from matcher.mentoring.residual import FAR, Residual
-from matcher.mentoring.widening import proof_of_ways_to, standing, widest, with_candidates
+from matcher.mentoring.widening import proof_of_ways_to, standing, widest
 from matcher.mentoring.workings import Workings
 from matcher.result import Result
 
@@ -66,7 +68,8 @@ def alternates(result: Result, request_id: str, *, limit: int = MOST_ALTERNATES)
 
 def score_at(workings: Workings, row: int, mentor: int) -> int:
     """Points of a feasible pair."""
-    return int(workings.pairs.score[workings.pairs.position(row, mentor)])
+    mentors, score = workings.candidates(row)
+    return int(score[np.searchsorted(mentors, mentor)])
 
 
 def with_costs(
@@ -85,21 +88,19 @@ def with_costs(
             return []
         return [proof_of_ways_to(workings, workings.residual.to(row)[0], most, reaches=FAR in asked)]
 
-    return standing(with_candidates(with_near_pairs(workings), [row]), (*question, row), proofs)
+    return standing(with_near_pairs(workings), (*question, row), proofs)
 
 
 def costs_of_forcing(workings: Workings, row: int) -> dict[int, int]:
     """For each mentor the request does not have: the points the plan loses when it must have her; `FAR` if it cannot."""
-    residual, prices, pairs = workings.residual, workings.prices, workings.pairs
-    distance, _ = residual.to(row)
-    costs = {}
-    for p in range(int(pairs.start[row]), int(pairs.start[row + 1])):
-        mentor, score = int(pairs.mentor[p]), int(pairs.score[p])
-        back = int(distance[residual.mentor_node(mentor)])
-        if not workings.used[p] and score >= workings.floors[row]:
-            here = int(prices.request[row] + prices.mentor[mentor]) - score
-            costs[mentor] = here + back if back < FAR else FAR
-    return costs
+    residual, prices = workings.residual, workings.prices
+    mentor, score = workings.candidates(row)
+    hers = np.array(workings.mentors_by_request.get(row, []), np.int64)
+    possible = (score >= workings.floors[row]) & np.isin(mentor, hers, invert=True)
+    mentor, score = mentor[possible], score[possible]
+    back = residual.to(row)[0][residual.mentor_node(mentor)]
+    costs = np.where(back < FAR, prices.request[row] + prices.mentor[mentor] - score + back, FAR)
+    return dict(zip(mentor.tolist(), costs.tolist(), strict=True))
 
 
 def moves_of(workings: Workings, row: int, mentor: int, way: list[int]) -> tuple[Move, ...]:

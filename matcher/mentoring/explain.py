@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from matcher.errors import UnknownPerson
-from matcher.mentoring.alternates import Alternate, alternates, costs_of_forcing, with_costs, workings_of
+from matcher.mentoring.alternates import (
+    Alternate,
+    alternates,
+    costs_of_forcing,
+    score_at,
+    with_costs,
+    workings_of,
+)
 from matcher.mentoring.residual import FAR
-from matcher.mentoring.widening import with_candidates
 from matcher.mentoring.workings import Workings
 from matcher.reasons import Explanation, Reason
 from matcher.result import Pair, Result
@@ -42,12 +50,9 @@ def reasons_for(workings: Workings, pair: Pair) -> list[Reason]:
     if pair.is_fixed:
         return [Reason(Explanation.FIXED)]
     row = workings.field.request_row[pair.request_id]
-    workings = with_candidates(workings, [row])
     better = better_mentors(workings, row, pair.score)[:MOST_BETTER_MENTORS]
     if not better:
         return [Reason(Explanation.BEST_FIT, {"candidates": candidates_of(workings, row)})]
-    holders = [other for mentor in better for other in workings.requests_by_mentor.get(mentor, [])]
-    workings = with_candidates(workings, holders)
     question = ("better mentors", MOST_BETTER_MENTORS, pair.score)
     workings = with_costs(workings, row, question, lambda costs: [m for m in better if m in costs])
     costs = costs_of_forcing(workings, row)
@@ -56,28 +61,27 @@ def reasons_for(workings: Workings, pair: Pair) -> list[Reason]:
 
 def candidates_of(workings: Workings, row: int) -> int:
     """How many mentors are possible for her at all."""
-    return int(workings.pairs.start[row + 1] - workings.pairs.start[row])
+    return len(workings.candidates(row)[0])
 
 
 def better_mentors(workings: Workings, row: int, score: int) -> list[int]:
     """Mentors who would score higher for her alone, best first."""
-    pairs = workings.pairs
-    first, last = int(pairs.start[row]), int(pairs.start[row + 1])
+    hers = workings.mentors_by_request.get(row, [])
     found = [
-        (-int(pairs.score[p]), workings.field.mentors[int(pairs.mentor[p])].id, int(pairs.mentor[p]))
-        for p in range(first, last)
-        if pairs.score[p] > score and not workings.used[p]
+        (-points, workings.field.mentors[mentor].id, mentor)
+        for mentor, points in zip(*map(np.ndarray.tolist, workings.candidates(row)), strict=True)
+        if points > score and mentor not in hers
     ]
     return [mentor for _, _, mentor in sorted(found)]
 
 
 def why_not(workings: Workings, row: int, mentor: int, cost: int) -> Reason:
     """Why the better mentor is with somebody else; at the cost `FAR` somebody would lose a place or the floor."""
-    field, pairs = workings.field, workings.pairs
+    field = workings.field
     holders = workings.requests_by_mentor.get(mentor, [])
     dependent = [other for other in holders if candidates_of(workings, other) == 1]
-    score = int(pairs.score[pairs.position(row, mentor)])
-    parameters: dict[str, str | int] = {"mentor": field.mentors[mentor].id, "points": score}
+    points = score_at(workings, row, mentor)
+    parameters: dict[str, str | int] = {"mentor": field.mentors[mentor].id, "points": points}
     if dependent:
         other = min(field.requests[request].id for request in dependent)
         return Reason(Explanation.ONLY_ONE_FOR_SOMEBODY_ELSE, {**parameters, "request": other})

@@ -12,8 +12,7 @@ import numpy as np
 
 from matcher.arrays import Ints
 from matcher.candidates import BYTES_PER_PAIR, Field, all_pairs
-from matcher.columns import Columns
-from matcher.mentoring.pool import Proof, breaking
+from matcher.mentoring.pool import Proof, breaking, some_requests
 from matcher.mentoring.pool_proofs import lacking_proof
 from matcher.mentoring.widening import remembered, widened, widest
 from matcher.mentoring.workings import Workings
@@ -59,29 +58,19 @@ def nearness(workings: Workings, most: int) -> int:
 def found(field: Field, proof: Proof) -> Iterator[tuple[Ints, Ints, Ints]]:
     """Every feasible pair that breaks the proof, some thousand requests at a time."""
     for first in range(0, len(field.requests), ROWS_AT_A_TIME):
-        part, held = part_of(field, proof, first, first + ROWS_AT_A_TIME)
+        last = first + ROWS_AT_A_TIME
+        part, held = some_requests(field, first, last), proof_for(proof, first, last)
         request, mentor, score, counts = breaking(part, held, FEW)
         if counts.max() > FEW:
             request, mentor, score, _ = breaking(part, held, int(counts.max()))
         yield request + np.int32(first), mentor, score
 
 
-def part_of(field: Field, proof: Proof, first: int, last: int) -> tuple[Field, Proof]:
-    """The same for the requests first…last alone."""
-    columns, exceptions = field.request_columns._asdict(), field.exceptions
-    part = replace(
-        field,
-        requests=field.requests[first:last],
-        request_columns=Columns(**{name: column[first:last] for name, column in columns.items()}),
-        exceptions=exceptions._replace(
-            out_start=exceptions.out_start[first : last + 1],
-            known_start=exceptions.known_start[first : last + 1],
-        ),
-    )
-    held = replace(
+def proof_for(proof: Proof, first: int, last: int) -> Proof:
+    """The proof for the requests first…last alone."""
+    return replace(
         proof,
         bound=proof.bound[first:last],
         inside=proof.inside[first:last],
         request_price=proof.request_price[first:last],
     )
-    return part, held

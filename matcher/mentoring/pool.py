@@ -6,12 +6,13 @@ that breaks the proof; those are brought back and the stage is solved again, unt
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matcher.arrays import Flags, Ints, Longs
-from matcher.candidates import Field, Pairs, in_chunks
+from matcher.candidates import Field, Pairs, all_pairs, in_chunks
+from matcher.columns import Columns
 from matcher.mentoring.problem import PairIds
 
 
@@ -91,6 +92,29 @@ def first_pool(field: Field, kept: int) -> tuple[Pool, int]:
     pool = Pool(field, Pairs(start, nothing, nothing), field.problem.fixed_pairs, kept)
     request, mentor, score, counts = breaking(field, empty_proof(field, BEST), kept)
     return pool.with_pairs(request, mentor, score), int(counts.sum())
+
+
+def some_requests(field: Field, first: int, last: int) -> Field:
+    """The same for the requests first…last alone."""
+    columns, exceptions = field.request_columns._asdict(), field.exceptions
+    return replace(
+        field,
+        requests=field.requests[first:last],
+        request_columns=Columns(**{name: column[first:last] for name, column in columns.items()}),
+        exceptions=exceptions._replace(
+            out_start=exceptions.out_start[first : last + 1],
+            known_start=exceptions.known_start[first : last + 1],
+        ),
+    )
+
+
+def candidates_of(pool: Pool, row: int) -> tuple[Ints, Ints]:
+    """Every feasible mentor of a request, ascending, and the points; those it is fixed with left out."""
+    pairs = all_pairs(some_requests(pool.field, row, row + 1))
+    name = pool.field.requests[row].id
+    fixed = [pool.field.mentor_row[m] for r, m in pool.fixed if r == name]
+    keep = np.isin(pairs.mentor, fixed, invert=True)
+    return pairs.mentor[keep], pairs.score[keep]
 
 
 def breaking(field: Field, proof: Proof, kept: int) -> tuple[Ints, Ints, Ints, Longs]:

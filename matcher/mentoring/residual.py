@@ -7,6 +7,7 @@ arcs say who moves. One search gives this for every mentor of a request at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from matcher.arrays import Ints, Longs
 from matcher.mentoring.workings import Workings
 
 FAR = 2**60
+
+Row = TypeVar("Row", int, Ints)
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,8 @@ class Residual:
     def sink(self) -> int:
         return self.nodes - 1
 
-    def mentor_node(self, row: int) -> int:
-        """The node of a mentor."""
+    def mentor_node(self, row: Row) -> Row:
+        """The node of a mentor, or of several."""
         return self.requests + row
 
     def to(self, node: int) -> tuple[Longs, Ints]:

@@ -25,7 +25,7 @@ from matcher.mentoring.relaxations import (
     request_relaxations,
 )
 from matcher.mentoring.variants import served_by_level, served_with_candidates, served_with_mentor
-from matcher.mentoring.widening import standing, with_candidates, with_displaced_levels
+from matcher.mentoring.widening import standing, with_displaced_levels
 from matcher.mentoring.workings import Workings
 from matcher.reasons import Change, Reason
 
@@ -47,7 +47,7 @@ class Unblocking:
 
 def what_would_help(workings: Workings, row: int) -> tuple[Unblocking, ...]:
     """Single changes that work; only when none does, two at a time."""
-    workings = with_displaced_levels(with_candidates(workings, [row]))
+    workings = with_displaced_levels(workings)
     request = workings.field.requests[row]
     single = request_relaxations(request, workings.field.problem)
     found = effects_of(workings, row, single) + mentor_side(workings, row)
@@ -89,8 +89,7 @@ def effects_of(workings: Workings, row: int, relaxations: list[Relaxation]) -> l
 
 def known_mentors(workings: Workings, row: int) -> set[int]:
     """The mentors who are possible for her as it is, and those she is fixed with."""
-    pairs, field = workings.pairs, workings.field
-    possible = set(pairs.mentor[pairs.start[row] : pairs.start[row + 1]].tolist())
+    field, possible = workings.field, set(workings.candidates(row)[0].tolist())
     fixed = {field.mentor_row[m] for r, m in field.problem.fixed_pairs if field.request_row[r] == row}
     return possible | fixed
 
@@ -150,9 +149,8 @@ def effect_of_mentor(workings: Workings, row: int, relaxation: MentorRelaxation)
 
 def more_room(workings: Workings, row: int) -> list[Unblocking]:
     """Her mentors whose one place more would be given away at her turn: first those whom nobody else at it could take."""
-    pairs, level = workings.pairs, int(workings.next_level[row])
-    candidates = pairs.mentor[pairs.start[row] : pairs.start[row + 1]].tolist()
-    scarce = {m for m in candidates if workings.closed_at[m] == level}
+    level = int(workings.next_level[row])
+    scarce = {m for m in workings.candidates(row)[0].tolist() if workings.closed_at[m] == level}
     waiting = np.flatnonzero((workings.next_level == level) & (np.arange(len(workings.next_level)) != row))
     equals = waiting.tolist() if scarce else []
     others, _ = mentors_in_the_way(with_all_in_the_way(workings, equals), equals)

@@ -15,7 +15,7 @@ from matcher.mentoring.levels import NEVER
 from matcher.mentoring.pool import Proof
 from matcher.mentoring.pool_proofs import closing_proof
 from matcher.mentoring.unblocking import Unblocking, mentors_in_the_way, what_would_help, with_all_in_the_way
-from matcher.mentoring.widening import standing, with_candidates
+from matcher.mentoring.widening import standing
 from matcher.mentoring.workings import Workings
 from matcher.reasons import Exclusion, Explanation, Reason
 from matcher.result import Result
@@ -52,13 +52,12 @@ def explain_unserved(result: Result, request_id: str) -> UnservedExplanation:
     workings = workings_of(result)
     request = workings.field.problem.request(request_id)
     row = workings.field.request_row[request_id]
-    workings = with_candidates(workings, [row])
     if workings.next_level[row] == NEVER:
         raise NothingToExplain(f"request {request_id} has every mentor it asks for")
     broken = [workings.field.problem.broken_rules(request, mentor) for mentor in workings.field.mentors]
     every = Counter(reason for reasons in broken for reason in reasons)
     alone = Counter(reasons[0] for reasons in broken if len(reasons) == 1)
-    candidates = int(workings.pairs.start[row + 1] - workings.pairs.start[row])
+    candidates = len(workings.candidates(row)[0])
     code = Explanation.CANDIDATES_TAKEN if candidates else Explanation.NO_CANDIDATES
     return UnservedExplanation(
         request_id=request_id,

@@ -91,7 +91,8 @@ def feasible_requests(workings: Workings, mentor: Mentor) -> tuple[Ints, Ints]:
 
 def pairs_from(request: Ints, mentor: Ints, score: Ints, requests: int) -> Pairs:
     """Pairs in rows."""
-    order = np.lexsort((mentor, request))
+    # The parts are in order themselves: a stable sort only merges them.
+    order = np.argsort(request.astype(np.int64) * (int(mentor.max(initial=0)) + 1) + mentor, kind="stable")
     start = np.concatenate([[0], np.cumsum(np.bincount(request, minlength=requests))]).astype(np.int64)
     return Pairs(start, mentor[order].astype(np.int32), score[order].astype(np.int32))
 

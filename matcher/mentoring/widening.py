@@ -6,13 +6,13 @@ those are brought in and it is answered again, until none is left. Brought in on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
 
 from matcher.arrays import Longs
-from matcher.candidates import all_pairs, refuse_too_large
+from matcher.candidates import refuse_too_large
 from matcher.mentoring.levels import NEVER
 from matcher.mentoring.pool import Pool, Proof, empty_proof, grown
 from matcher.mentoring.pool_proofs import closing_proof
@@ -59,19 +59,6 @@ def grown_by_each(workings: Workings, proofs: Iterable[Proof]) -> Pool | None:
         if larger is not None:
             pool, is_larger = larger, True
     return pool if is_larger else None
-
-
-def with_candidates(workings: Workings, rows: Sequence[int]) -> Workings:
-    """Workings with every feasible pair of these requests."""
-    workings = widest(workings)
-    asked = [row for row in rows if ("candidates", row) not in workings.proven]
-    if workings.pool is None or not asked:
-        return workings
-    pairs = all_pairs(workings.field.with_requests([workings.field.requests[row] for row in asked]))
-    request = np.array(asked, np.int32)[pairs.request]
-    workings = workings.among(workings.pool.with_pairs(request, pairs.mentor, pairs.score))
-    claims = {("candidates", row) for row in asked}
-    return remembered(replace(workings, proven=workings.proven | claims))
 
 
 def ways_proof(workings: Workings, request: Longs, mentor: Longs) -> Proof:

@@ -14,7 +14,7 @@ from matcher.arrays import Chosen, Ints, Longs
 from matcher.candidates import Field, Pairs
 from matcher.mentoring.flow import Network, Prices
 from matcher.mentoring.levels import NEVER, Seats
-from matcher.mentoring.pool import Pool
+from matcher.mentoring.pool import Pool, candidates_of
 
 if TYPE_CHECKING:
     from matcher.mentoring.leximin_proof import Step
@@ -90,6 +90,16 @@ class Workings:
         np.minimum.at(earliest, self.pairs.request[self.used], self.closed_at[self.pairs.mentor[self.used]])
         return earliest
 
+    def candidates(self, row: int) -> tuple[Ints, Ints]:
+        """Every mentor a request could have, ascending, and the points; fixed ones left out."""
+        if self.pool is None:
+            own = slice(int(self.pairs.start[row]), int(self.pairs.start[row + 1]))
+            return self.pairs.mentor[own], self.pairs.score[own]
+        known = self.widest.candidates
+        if row not in known:
+            known[row] = candidates_of(self.pool, row)
+        return known[row]
+
     def among(self, pool: Pool) -> Workings:
         """The same plan among more pairs, none of which breaks its prices."""
         pairs, before = pool.pairs, self.pairs
@@ -131,9 +141,11 @@ Claim = tuple[str | int, ...]
 
 @dataclass
 class Widest:
-    """The workings with the most pairs so far, so that what one question brought in is there for the next."""
+    """What questions have brought in so far, so that it is there for the next."""
 
     workings: Workings | None = None
+    """Those with the most pairs."""
+    candidates: dict[int, tuple[Ints, Ints]] = dataclasses.field(default_factory=dict)
 
 
 def by_row(rows: Ints, values: Ints) -> dict[int, list[int]]:
