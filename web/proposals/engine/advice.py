@@ -101,9 +101,15 @@ def sort_of(kind: str) -> str:
 
 
 def curve_of(result: matcher.Result, value: matcher.TypeValue) -> list[int]:
-    """Return how many one, two, … of the kind would help; it is known to stop where two help no more than one."""
-    first = matcher.gain_curve(result, value.mentor, most=2)
-    return list(first if first[-1] < 2 else matcher.gain_curve(result, value.mentor, most=MOST_OF_A_KIND))
+    """Return how many one, two, … of the kind would help.
+
+    Every request asks for one mentor, so several of a kind are one with as many places. Where one more place helps
+    nobody more, none after it does.
+    """
+    curve = [value.more_served]
+    while len(curve) < MOST_OF_A_KIND and (len(curve) == 1 or curve[-1] > curve[-2]):
+        curve += matcher.gain_curve(result, replace(value.mentor, capacity=len(curve) + 1), most=1)
+    return curve + curve[-1:] * (MOST_OF_A_KIND - len(curve))
 
 
 def is_worth_asking_for(name: str, kinds: Mapping[str, KindOfMentor]) -> bool:
