@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from scipy import sparse
 
 from matcher.arrays import Chosen, Reals
-from matcher.shifts.highs import INTEGRAL_WITHIN, SolverFault, model_proto
+from matcher.shifts.highs import INTEGRAL_WITHIN, SolverFault
 from matcher.shifts.program import Program
 
 PARTS_OF_A_PRICE = 2.0**20
@@ -48,22 +49,31 @@ class Ceiling:
 
 def relaxed(program: Program, objective: Reals, *, seconds: float) -> Relaxed | None:
     """The best values when fractions are allowed; None when no values keep all rows."""
-    from ortools.math_opt.python import mathopt
+    from ortools.linear_solver.python import model_builder_helper as glop
 
     if seconds <= 0:
         raise OutOfTime
-    model = mathopt.Model.from_model_proto(model_proto(program, objective, is_relaxed=True))
-    parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=seconds))
-    result = mathopt.solve(model, mathopt.SolverType.GLOP, params=parameters)
-    reasons, reason = mathopt.TerminationReason, result.termination.reason
-    if reason in (reasons.INFEASIBLE, reasons.INFEASIBLE_OR_UNBOUNDED):
+    model: Any = glop.ModelBuilderHelper()  # its published types name no shapes
+    solver = glop.ModelSolverHelper("glop")
+    model.fill_model_from_sparse_data(
+        program.lower,
+        program.upper,
+        objective,
+        program.row_lower,
+        program.row_upper,
+        sparse.csr_matrix(program.matrix),
+    )
+    model.set_maximize(True)
+    solver.set_time_limit_in_seconds(seconds)
+    solver.solve(model)
+    status, statuses = solver.status(), glop.SolveStatus
+    if status == statuses.INFEASIBLE:
         return None
-    if reason in (reasons.NO_SOLUTION_FOUND, reasons.FEASIBLE):
+    if status in (statuses.FEASIBLE, statuses.NOT_SOLVED):
         raise OutOfTime
-    if reason is not reasons.OPTIMAL:
-        raise SolverFault(f"the solver ended with {result.termination}")
-    prices = np.array(result.dual_values(list(model.linear_constraints())), np.float64)
-    return Relaxed(np.array(result.variable_values(list(model.variables()))), prices)
+    if status != statuses.OPTIMAL:
+        raise SolverFault(f"the solver ended with {status}")
+    return Relaxed(np.array(solver.variable_values()), np.array(solver.dual_values()))
 
 
 def ceiling_of(program: Program, objective: Reals, prices: Reals) -> Ceiling:
