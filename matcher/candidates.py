@@ -248,7 +248,16 @@ def in_chunks(work: Callable[[int, int], None], rows: int) -> None:
 
 def refuse_too_large(field: Field, pairs: int) -> None:
     """Say before the memory is taken that it would not be enough."""
-    people = len(field.requests) + len(field.mentors)
-    needed = pairs * BYTES_PER_PAIR + people * BYTES_PER_PERSON
+    needed = pairs * BYTES_PER_PAIR + bytes_of_people(field)
     if needed > field.problem.memory_limit_bytes:
         raise ProblemTooLarge(needed_bytes=needed, limit_bytes=field.problem.memory_limit_bytes)
+
+
+def most_that_fit(field: Field) -> int:
+    """How many pairs there is memory for."""
+    return max(0, field.problem.memory_limit_bytes - bytes_of_people(field)) // BYTES_PER_PAIR
+
+
+def bytes_of_people(field: Field) -> int:
+    """What the people take without their pairs."""
+    return (len(field.requests) + len(field.mentors)) * BYTES_PER_PERSON

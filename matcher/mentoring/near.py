@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from matcher.arrays import Ints
-from matcher.candidates import BYTES_PER_PAIR, Field, all_pairs
+from matcher.candidates import Field, all_pairs, most_that_fit
 from matcher.mentoring.pool import Proof, breaking, some_requests
 from matcher.mentoring.pool_proofs import lacking_proof
 from matcher.mentoring.widening import remembered, widened, widest
@@ -40,8 +40,8 @@ def with_near_pairs(workings: Workings) -> Workings:
 def room_for_more(workings: Workings) -> int:
     """How many pairs more may be stored: within the problem's own limit, and half of what memory has room for."""
     problem, stored = workings.field.problem, len(workings.pairs)
-    fitting = problem.memory_limit_bytes // BYTES_PER_PAIR
-    return max(0, min(TIMES_KEPT * stored, problem.most_stored_pairs - stored, fitting // 2 - stored))
+    fitting = most_that_fit(workings.field) // 2
+    return max(0, min(TIMES_KEPT * stored, problem.most_stored_pairs - stored, fitting - stored))
 
 
 def nearness(workings: Workings, most: int) -> int:

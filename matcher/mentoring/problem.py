@@ -36,7 +36,7 @@ class Problem:
     """The last plan people saw: the new one changes as little of it as the objective allows."""
     memory_limit_bytes: int = 4 * 2**30
     most_stored_pairs: int = 8_000_000
-    """With more feasible pairs only the best of each request are stored, the rest is priced; the plan is just as exact."""
+    """With more feasible pairs only the best of each request are stored, the rest is priced; plan and answers are just as exact."""
     kept_per_request: int = 16
 
     def __post_init__(self) -> None:

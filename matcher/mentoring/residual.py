@@ -6,7 +6,7 @@ arcs say who moves. One search gives this for every mentor of a request at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
@@ -37,6 +37,8 @@ class Residual:
     requests: int
     mentors: int
     nodes: int
+    latest: dict[int, tuple[Longs, Ints]] = field(default_factory=dict)
+    """The last search to a node: several questions about one request need the same."""
 
     @property
     def sink(self) -> int:
@@ -48,9 +50,14 @@ class Residual:
 
     def to(self, node: int) -> tuple[Longs, Ints]:
         """Distances from everywhere to one node, and the next node on the way."""
-        distance = np.full(self.nodes, FAR, np.int64)
-        distance[node] = 0
-        return self._search(self.backward, distance)
+        found = self.latest.get(node)
+        if found is None:
+            distance = np.full(self.nodes, FAR, np.int64)
+            distance[node] = 0
+            found = self._search(self.backward, distance)
+            self.latest.clear()
+            self.latest[node] = found
+        return found
 
     def from_sources(self, distance: Longs) -> tuple[Longs, Ints]:
         """Distances from the nodes whose distance is already set, and the node before on the way."""

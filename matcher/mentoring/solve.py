@@ -15,6 +15,7 @@ from matcher.candidates import (
     all_pairs,
     count_pairs,
     field_of,
+    most_that_fit,
     refuse_too_large,
     seems_more_than,
 )
@@ -55,7 +56,7 @@ def solve(problem: Problem) -> Result:
 
 def solve_field(field: Field) -> Result:
     """The same for people that are already encoded."""
-    left, most = open_part(field), field.problem.most_stored_pairs
+    left, most = open_part(field), most_stored(field)
     may_pool = not left.minimum.any() and field.problem.programme.objective.leximin_over is None
     if may_pool and seems_more_than(field, most):
         pool, feasible = pool_of(field)
@@ -74,6 +75,11 @@ def solve_field(field: Field) -> Result:
     floors = floors_of(field, left, pairs, service, floor)
     stage = score_stage(left, pairs, quota, floors)
     return finished(field, left, stage, service, obstacle, feasible)
+
+
+def most_stored(field: Field) -> int:
+    """How many pairs may be stored at all: what the problem says, or less where less fits into its memory."""
+    return min(field.problem.most_stored_pairs, most_that_fit(field))
 
 
 def pool_of(field: Field) -> tuple[Pool, int]:

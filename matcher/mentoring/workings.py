@@ -96,9 +96,12 @@ class Workings:
             own = slice(int(self.pairs.start[row]), int(self.pairs.start[row + 1]))
             return self.pairs.mentor[own], self.pairs.score[own]
         known = self.widest.candidates
-        if row not in known:
-            known[row] = candidates_of(self.pool, row)
-        return known[row]
+        found = known.get(row)
+        if found is None:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            found = known[row] = candidates_of(self.pool, row)
+        return found
 
     def among(self, pool: Pool) -> Workings:
         """The same plan among more pairs, none of which breaks its prices."""
@@ -135,6 +138,8 @@ class Workings:
         return displaced
 
 
+MOST_REMEMBERED = 1_000
+"""Requests whose mentors are remembered beside the pairs that are stored."""
 Claim = tuple[str | int, ...]
 """A kind of answer, and whose."""
 

@@ -21,9 +21,11 @@ from matcher import (
     value_of_pending,
     value_of_types,
 )
-from matcher.candidates import field_of, seems_more_than
+from matcher.candidates import BYTES_PER_PAIR, BYTES_PER_PERSON, field_of, seems_more_than
+from matcher.mentoring.alternates import workings_of
 from matcher.people import EVERYONE
 from tests.benchmarks.mentoring_instances import Size, generate
+from tests.matcher.brute_force import scores_of
 from tests.matcher.making import TOWN as HERE
 from tests.matcher.making import mentor, problem, request
 from tests.matcher.strategies import CODES
@@ -39,6 +41,25 @@ def test_a_town_is_planned_the_same_with_few_pairs_stored() -> None:
     assert pooled.statistics == whole.statistics
     assert pooled.pairs == whole.pairs
     assert check(few, pooled) == ()
+
+
+def test_what_does_not_fit_into_memory_is_not_stored() -> None:
+    whole = solve(TOWN)
+    feasible = whole.statistics.feasible_pairs
+    limit = 2_300 * BYTES_PER_PERSON + (feasible - 1) * BYTES_PER_PAIR
+    tight = replace(TOWN, memory_limit_bytes=limit, kept_per_request=3)
+    fitted = solve(tight)
+    assert fitted.workings is not None
+    assert len(fitted.workings.pairs) < feasible
+    assert fitted.pairs == whole.pairs
+    one = whole.pairs[0].request_id
+    assert costs(fitted, one) == costs(whole, one)
+    assert len(workings_of(fitted).pairs) < feasible
+
+
+def costs(result: Result, request_id: str) -> list[tuple[str, int, int]]:
+    """The alternates of one request; who moves for them is a matter of taste among equals."""
+    return [(other.mentor_id, other.score, other.cost) for other in alternates(result, request_id)]
 
 
 def test_what_fits_is_stored() -> None:
@@ -88,19 +109,19 @@ def wide_problems(draw: st.DrawFn) -> Problem:
 def test_answers_about_a_crowded_place_are_those_of_a_plan_with_all_pairs_stored() -> None:
     """Ways through pairs that were not kept matter most where many could have many."""
     crowd = generate(Size("crowd", 60, 25, 1))
+    answers = answers_to(solve(crowd), crowd)
     for most in (0, 200):
         few = replace(crowd, most_stored_pairs=most, kept_per_request=1)
-        assert answers_to(solve(few), few) == answers_to(solve(crowd), crowd)
+        assert answers_to(solve(few), few) == answers
 
 
 def answers_to(result: Result, asked: Problem) -> dict[str, object]:
-    """Every question there is, asked of one result; who moves for an alternate is a matter of taste among equals."""
+    """Every question there is, asked of one result."""
     types = [mentor(f"new{code}", interests=frozenset({code}), capacity=2) for code in "abc"]
     types += sensible_types(result)[::5][:20]
     answers: dict[str, object] = {}
     for one in asked.requests:
-        found = alternates(result, one.id, limit=3)
-        answers[f"alternates {one.id}"] = [(other.mentor_id, other.score, other.cost) for other in found]
+        answers[f"alternates {one.id}"] = costs(result, one.id)
         if len(result.mentors_of(one.id)) < one.demand:
             answers[f"why not {one.id}"] = explain_unserved(result, one.id)
     for pair in result.pairs:
@@ -118,3 +139,19 @@ def test_every_answer_is_that_of_a_plan_with_all_pairs_stored(asked: Problem, mo
     whole = solve(asked)
     few = solve(replace(asked, most_stored_pairs=most, kept_per_request=kept))
     assert answers_to(few, asked) == answers_to(whole, asked)
+
+
+@settings(max_examples=40, deadline=None)
+@given(wide_problems(), st.sampled_from([0, 8, 16]))
+def test_moves_of_an_alternate_make_a_plan_of_that_cost_where_few_pairs_are_stored(
+    asked: Problem, most: int
+) -> None:
+    result, scores = solve(replace(asked, most_stored_pairs=most, kept_per_request=1)), scores_of(asked)
+    for one in asked.requests:
+        for alternate in alternates(result, one.id):
+            after = {r.id: result.mentors_of(r.id) for r in asked.requests}
+            after |= {move.request_id: move.after for move in alternate.moves}
+            plan = [(r, m) for r, mentors in after.items() for m in mentors]
+            assert alternate.mentor_id in after[one.id]
+            assert sum(scores[pair] for pair in plan) == result.statistics.total_score - alternate.cost
+            assert all(sum(m == other.id for _, m in plan) <= other.free_capacity for other in asked.mentors)
