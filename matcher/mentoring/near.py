@@ -20,7 +20,7 @@ from matcher.mentoring.workings import Workings
 TIMES_KEPT = 2
 """So many times the pairs kept by the solve are brought in, as long as they fit."""
 SAMPLED = 500
-ROWS_AT_A_TIME, FEW = 4_096, 32
+ROWS_AT_A_TIME, FEW = 4_096, 256
 
 
 def with_near_pairs(workings: Workings) -> Workings:
