@@ -19,7 +19,7 @@ def check(problem: Problem, result: Result) -> tuple[Finding, ...]:
 
     What is verified: rules, points, room, collisions, the two plans alone by their own certificates (so that `bound` is a proven
     bound), and `value`. Where `value` equals `bound` the plan is proven the best without any solver; where it does not,
-    that it is the best rests on the solver's branch and bound, and `result.gap` is what is left to the verified bound.
+    that it is the best rests on how it was solved (`matcher.joint.exact`), and `result.gap` is what is left to the verified bound.
     """
     asked = problem.without_hopeless()
     mentoring, jobs = result.alone

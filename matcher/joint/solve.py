@@ -39,7 +39,7 @@ class Result:
     bound: Value
     """The same of the plans alone."""
     is_proven: bool
-    """Whether no plan together is better: by the bound itself, or by the solver's branch and bound."""
+    """Whether no plan together is better: by the bound itself, or because every stage was solved to its end."""
 
     @property
     def gap(self) -> int | None:
@@ -60,8 +60,8 @@ def solve(problem: Problem, *, seconds: float = DEFAULT_SECONDS) -> Result:
 
     Stages: mentors for as many as possible of every level in order; small jobs likewise; as few pairs as possible that are
     worth less than the worst of the plans made alone; the highest score of both together. Where the plans made alone do not
-    collide they are the answer, their ties settled as they settle them. Otherwise a mixed-integer program is solved to
-    proven optimality, `is_proven` says whether it was within `seconds`.
+    collide they are the answer, their ties settled as they settle them. Otherwise every stage is solved to its
+    end (`matcher.joint.stages`); `is_proven` says whether that was within `seconds`.
     """
     asked = problem.without_hopeless()
     asked = replace(asked, mentoring=replace(asked.mentoring, most_stored_pairs=EVERY_PAIR))
