@@ -9,7 +9,8 @@ from matcher.mentoring.check import Finding, check
 from matcher.mentoring.explain import PairExplanation, explain_pair
 from matcher.mentoring.overrule import Override, WhatIf, cost_of_override, what_if
 from matcher.mentoring.problem import Problem
-from matcher.mentoring.programme import Groups, Objective, Programme, default_programme, programme_from_data
+from matcher.mentoring.programme import Groups, Objective, Programme, default_programme
+from matcher.mentoring.programme_data import programme_from_data
 from matcher.mentoring.solve import solve
 from matcher.mentoring.types import sensible_types
 from matcher.mentoring.unblocking import Unblocking

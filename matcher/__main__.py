@@ -12,7 +12,8 @@ from pathlib import Path
 from matcher.errors import InvalidFile, InvalidProblem, MatcherError
 from matcher.files import read_mentors, read_requests, write_pairs
 from matcher.mentoring.problem import Problem
-from matcher.mentoring.programme import Programme, default_programme, programme_from_data
+from matcher.mentoring.programme import Programme, default_programme
+from matcher.mentoring.programme_data import programme_from_data
 from matcher.result import Result, Status
 from matcher.wording import explained, summary
 
@@ -76,10 +77,13 @@ def programme_in(path: Path | None) -> Programme:
     """The programme of the file, or the default one."""
     if path is None:
         return default_programme()
+    text = path.read_text(encoding="utf-8-sig")
     try:
-        return programme_from_data(json.loads(path.read_text(encoding="utf-8")))
+        return programme_from_data(json.loads(text))
     except json.JSONDecodeError as wrong:
         raise InvalidFile(wrong.msg, file=path.name, row=wrong.lineno, field="") from wrong
+    except InvalidProblem as wrong:
+        raise InvalidFile(str(wrong), file=path.name, field=wrong.field) from wrong
 
 
 def located(wrong: InvalidProblem, chosen: argparse.Namespace) -> MatcherError:

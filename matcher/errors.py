@@ -46,6 +46,14 @@ class UnknownRule(InvalidProblem):
     """A programme names a rule that does not exist."""
 
 
+class WrongKind(InvalidProblem):
+    """A value in a programme's data is of another kind than belongs there: a text where a number should be."""
+
+
+class NamedTwice(InvalidProblem):
+    """Something that can be there once is there twice."""
+
+
 class UnknownCriterion(InvalidProblem):
     """A programme weighs a criterion that does not exist."""
 
@@ -81,10 +89,11 @@ class NothingToExplain(MatcherError):  # noqa: N818
 
 
 class InvalidFile(MatcherError, ValueError):  # noqa: N818
-    """A file cannot be read as people; file, row (first line is 1) and field say where."""
+    """A file cannot be used; file, row (the first is 1; 0 where it is about none) and field say where."""
 
-    def __init__(self, message: str, *, file: str, row: int, field: str) -> None:
-        super().__init__(f"{file}, row {row}, field {field!r}: {message}")
+    def __init__(self, message: str, *, file: str, row: int = 0, field: str = "") -> None:
+        places = [file, *([f"row {row}"] if row else []), *([f"field {field!r}"] if field else [])]
+        super().__init__(f"{', '.join(places)}: {message}")
         self.file = file
         self.row = row
         self.field = field

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
 
 from matcher.criteria import CRITERIA
 from matcher.criterion import FULL_SCORE, Criterion
-from matcher.errors import InvalidWeights, UnknownCode, UnknownCriterion, UnknownRule
+from matcher.errors import InvalidWeights, UnknownCode, UnknownCriterion
 from matcher.languages import LANGUAGES
 from matcher.mentoring.rule import Rule
-from matcher.mentoring.rules import RULES, RequiredClearance
+from matcher.mentoring.rules import RULES
 from matcher.people import Request
 
 
@@ -103,55 +102,3 @@ DEFAULT_WEIGHTS: Mapping[str, float] = {
 def default_programme() -> Programme:
     """Every rule, the default weights."""
     return Programme(rules=tuple(rule() for rule in RULES.values()), criteria=weighed(DEFAULT_WEIGHTS))
-
-
-def programme_from_data(data: Mapping[str, Any]) -> Programme:
-    """A programme from plain data, as in a JSON file.
-
-    Shape: `{"rules": [{"rule": "common_time", "minutes": 120}, …], "weights": {"shared_interests": 3, …},
-    "objective": {"lifts_worst_match": true, "leximin_over": "area"}, "languages": ["tok"]}`; what is missing is the default.
-    """
-    refuse_unknown(data, {"rules", "weights", "objective", "languages"}, where="programme")
-    default = default_programme()
-    objective = data.get("objective", {})
-    refuse_unknown(objective, {"lifts_worst_match", "leximin_over"}, where="objective")
-    return Programme(
-        rules=tuple(rule_from_data(item) for item in data["rules"]) if "rules" in data else default.rules,
-        criteria=weighed(data["weights"]) if "weights" in data else default.criteria,
-        objective=Objective(
-            lifts_worst_match=bool(objective.get("lifts_worst_match", True)),
-            leximin_over=groups_from(objective.get("leximin_over")),
-        ),
-        languages=LANGUAGES | frozenset(data.get("languages", ())),
-    )
-
-
-def rule_from_data(item: Mapping[str, Any]) -> Rule:
-    """One rule: its name under `rule`, its settings beside it."""
-    name = item.get("rule")
-    if name not in RULES:
-        raise UnknownRule(f"unknown rule {name!r}; known: {', '.join(RULES)}", field="rules")
-    settings = {key: value for key, value in item.items() if key != "rule"}
-    refuse_unknown(settings, {known.name for known in fields(RULES[name])}, where=f"rule {name}")
-    if name == "clearance" and "required" in settings:
-        settings["required"] = tuple(
-            RequiredClearance(clearance["kind"], clearance.get("under_age"))
-            for clearance in settings["required"]
-        )
-    return RULES[name](**settings)
-
-
-def groups_from(name: str | None) -> Groups | None:
-    """The groups of that name."""
-    if name is None:
-        return None
-    if name not in set(Groups):
-        raise UnknownCode(f"leximin_over is {name!r}, not one of {', '.join(Groups)}", field="leximin_over")
-    return Groups(name)
-
-
-def refuse_unknown(given: Iterable[str], known: set[str], *, where: str) -> None:
-    """Fail on a key nobody reads, rather than ignore it."""
-    for key in given:
-        if key not in known:
-            raise UnknownCode(f"unknown key {key!r} in {where}; known: {', '.join(sorted(known))}", field=key)

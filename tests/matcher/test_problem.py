@@ -16,7 +16,6 @@ from matcher import (
     Programme,
     Week,
     default_programme,
-    programme_from_data,
     solve,
 )
 from matcher import errors as wrong
@@ -100,32 +99,6 @@ def test_too_large_a_problem_says_so_with_the_estimate() -> None:
     with pytest.raises(ProblemTooLarge) as raised:
         solve(asked)
     assert raised.value.needed_bytes > raised.value.limit_bytes == 1_000
-
-
-def test_a_programme_is_read_from_data_and_nothing_is_ignored() -> None:
-    read = programme_from_data(
-        {
-            "rules": [
-                {"rule": "common_time", "minutes": 120},
-                {
-                    "rule": "clearance",
-                    "required": [{"kind": "training"}, {"kind": "boerneattest", "under_age": 15}],
-                },
-            ],
-            "weights": {"shared_interests": 1},
-            "languages": ["tok"],
-        }
-    )
-    strict = problem([request("r", languages={"tok": 1})], [mentor("m", clearances={})], programme=read)
-    assert strict.broken_rules(strict.requests[0], strict.mentors[0]) == ["clearance_not_valid"]
-    for data, error in (
-        ({"rules": [{"rule": "magic"}]}, wrong.UnknownRule),
-        ({"rules": [{"rule": "travel", "minuets": 3}]}, wrong.UnknownCode),
-        ({"weights": {"beauty": 1}}, wrong.UnknownCriterion),
-        ({"wieghts": {}}, wrong.UnknownCode),
-    ):
-        with pytest.raises(error):
-            programme_from_data(data)
 
 
 def test_points_of_all_criteria_make_a_full_score() -> None:
