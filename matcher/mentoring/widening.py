@@ -47,7 +47,8 @@ def standing(workings: Workings, claim: Claim, proofs_of: Callable[[Workings], I
         return workings
     while (pool := grown_by_each(workings, proofs_of(workings))) is not None:
         workings = widened(workings, pool)
-    return remembered(replace(workings, proven=workings.proven | {claim}))
+    workings.proven.add(claim)
+    return workings
 
 
 def grown_by_each(workings: Workings, proofs: Iterable[Proof]) -> Pool | None:

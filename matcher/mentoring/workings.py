@@ -45,8 +45,8 @@ class Workings:
     prices: Prices
     pool: Pool | None = None
     """Where only some of the feasible pairs are stored, these; see `matcher.mentoring.widening`."""
-    proven: frozenset[Claim] = frozenset()
-    """What has been held against every feasible pair since."""
+    proven: set[Claim] = dataclasses.field(default_factory=set)
+    """What has been held against every feasible pair since; it grows in place, so that what is worked out stays."""
     near: int | None = None
     """Every feasible pair is stored that lacks at most so many points to be worth its prices; `matcher.mentoring.near`."""
     widest: Widest = dataclasses.field(default_factory=lambda: Widest())
@@ -116,7 +116,9 @@ class Workings:
             is_forced=np.zeros(len(arcs), bool),
         )
         used = np.isin(pool.keys(), keys)
-        return replace(self, pool=pool, pairs=pairs, used=used, network=network, network_pairs=arcs)
+        return replace(
+            self, pool=pool, pairs=pairs, used=used, network=network, network_pairs=arcs, proven=set(self.proven)
+        )  # fmt: skip
 
     @cached_property
     def displaced_level(self) -> Longs:

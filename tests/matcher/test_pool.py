@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import (
     AgeBand,
     Problem,
+    ProblemTooLarge,
     Result,
     alternates,
     check,
@@ -55,6 +57,30 @@ def test_what_does_not_fit_into_memory_is_not_stored() -> None:
     one = whole.pairs[0].request_id
     assert costs(fitted, one) == costs(whole, one)
     assert len(workings_of(fitted).pairs) < feasible
+
+
+CROWD = generate(Size("crowd", 60, 25, 1))
+FEW = replace(CROWD, most_stored_pairs=200, kept_per_request=1)
+
+
+def test_what_one_question_brought_in_is_there_for_the_next() -> None:
+    result = solve(FEW)
+    asked = [pair.request_id for pair in result.pairs]
+    first = [costs(result, request_id) for request_id in asked]
+    known = workings_of(result)
+    assert known.near is not None
+    assert [costs(result, request_id) for request_id in asked] == first
+    assert workings_of(result) is known
+
+
+def test_a_question_that_would_not_fit_into_memory_is_refused_by_name() -> None:
+    result = solve(FEW)
+    assert result.workings is not None
+    field = result.workings.field
+    crammed = replace(field, problem=replace(FEW, memory_limit_bytes=1))
+    result = replace(result, workings=replace(result.workings, field=crammed))
+    with pytest.raises(ProblemTooLarge):
+        [alternates(result, pair.request_id) for pair in result.pairs]
 
 
 def costs(result: Result, request_id: str) -> list[tuple[str, int, int]]:
@@ -108,10 +134,9 @@ def wide_problems(draw: st.DrawFn) -> Problem:
 
 def test_answers_about_a_crowded_place_are_those_of_a_plan_with_all_pairs_stored() -> None:
     """Ways through pairs that were not kept matter most where many could have many."""
-    crowd = generate(Size("crowd", 60, 25, 1))
-    answers = answers_to(solve(crowd), crowd)
+    answers = answers_to(solve(CROWD), CROWD)
     for most in (0, 200):
-        few = replace(crowd, most_stored_pairs=most, kept_per_request=1)
+        few = replace(CROWD, most_stored_pairs=most, kept_per_request=1)
         assert answers_to(solve(few), few) == answers
 
 
@@ -149,8 +174,10 @@ def test_moves_of_an_alternate_make_a_plan_of_that_cost_where_few_pairs_are_stor
     result, scores = solve(replace(asked, most_stored_pairs=most, kept_per_request=1)), scores_of(asked)
     for one in asked.requests:
         for alternate in alternates(result, one.id):
-            after = {r.id: result.mentors_of(r.id) for r in asked.requests}
-            after |= {move.request_id: move.after for move in alternate.moves}
+            after = {r.id: set(result.mentors_of(r.id)) for r in asked.requests}
+            for move in alternate.moves:
+                after[move.request_id] -= set(move.before)
+                after[move.request_id] |= set(move.after)
             plan = [(r, m) for r, mentors in after.items() for m in mentors]
             assert alternate.mentor_id in after[one.id]
             assert sum(scores[pair] for pair in plan) == result.statistics.total_score - alternate.cost
