@@ -10,7 +10,7 @@ from matcher.difference import Difference, compare
 from matcher.errors import UnknownRule
 from matcher.mentoring.alternates import workings_of
 from matcher.mentoring.problem import PairIds
-from matcher.mentoring.programme import Objective
+from matcher.mentoring.programme import Objective, Programme
 from matcher.mentoring.rules import RULES
 from matcher.mentoring.solve import solve
 from matcher.people import Mentor, Request
@@ -62,6 +62,7 @@ def plan_pairs(result: Result) -> frozenset[PairIds]:
 def what_if(
     result: Result,
     *,
+    programme: Programme | None = None,
     objective: Objective | None = None,
     weights: Mapping[str, float] | None = None,
     without_rules: Collection[str] = (),
@@ -69,14 +70,15 @@ def what_if(
     add_mentors: Collection[Mentor] = (),
     remove_mentors: Collection[str] = (),
 ) -> WhatIf:
-    """The plan if the objective, weights, rules, reach or mentors were different, and who it is different for."""
+    """The plan if the programme, objective, weights, rules, reach or mentors were different, and who it is different for."""
     problem = workings_of(result).field.problem
     for name in without_rules:
         if name not in RULES:
             raise UnknownRule(f"unknown rule {name!r}; known: {', '.join(RULES)}", field="without_rules")
     for mentor_id in remove_mentors:
         problem.mentor(mentor_id)
-    programme = problem.programme if weights is None else problem.programme.with_weights(weights)
+    programme = problem.programme if programme is None else programme
+    programme = programme if weights is None else programme.with_weights(weights)
     programme = replace(
         programme,
         rules=tuple(r for r in programme.rules if r.name not in without_rules),

@@ -67,8 +67,9 @@ class Programme:
         return shares_of(tuple((criterion.name, weight) for criterion, weight in self.criteria))
 
     def with_weights(self, weights: Mapping[str, float]) -> Programme:
-        """The same programme, other weights (criteria that are not named weigh nothing)."""
-        return replace(self, criteria=weighed(weights))
+        """The same programme, other weights (criteria that are not named weigh nothing); its own keep their settings."""
+        own = {criterion.name: criterion for criterion, _ in self.criteria}
+        return replace(self, criteria=tuple((own.get(c.name, c), weight) for c, weight in weighed(weights)))
 
 
 @lru_cache(maxsize=64)

@@ -14,7 +14,9 @@ from matcher import (
     NothingToExplain,
     Objective,
     Problem,
+    Programme,
     Result,
+    Week,
     alternates,
     check,
     compare,
@@ -22,11 +24,13 @@ from matcher import (
     explain_pair,
     explain_unserved,
     gain_curve,
+    programme_from_data,
     sensible_types,
     solve,
     value_of_types,
     what_if,
 )
+from matcher.criteria import AgeDistance, Continuity
 from tests.matcher.brute_force import plans_of, scores_of, value_of
 from tests.matcher.making import EVENINGS, mentor, problem, request
 from tests.matcher.strategies import CODES, scarce_problems
@@ -119,6 +123,21 @@ def test_what_if_may_lift_the_worst_match_of_other_groups() -> None:
         published_pairs=frozenset({("r", "m")}),
     )
     assert other.difference.moves == ()
+
+
+def test_what_if_may_be_about_another_programme() -> None:
+    evening = Week.from_hours([(0, 17, 18)])
+    asked = problem([request("r", week=evening)], [mentor("m")])
+    longer = programme_from_data({"rules": [{"rule": "common_time", "minutes": 90}]})
+    assert what_if(solve(asked), programme=longer).difference.served == -1
+
+
+def test_other_weights_leave_the_settings_of_a_criterion_alone() -> None:
+    own = Programme(rules=(), criteria=((AgeDistance(enough_years=20), 1),))
+    assert own.with_weights({"age_distance": 5, "continuity": 1}).criteria == (
+        (AgeDistance(enough_years=20), 5),
+        (Continuity(), 1),
+    )
 
 
 def test_what_if_tells_who_gets_a_place_from_one_more_mentor() -> None:

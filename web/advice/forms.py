@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -19,11 +19,15 @@ from web.profiles.models import Mentor
 from web.proposals.labels import CRITERIA
 from web.proposals.lifting import CHOICES
 from web.proposals.plan import Changes, NewMentors
-from web.proposals.weights import MOST_WEIGHT
+from web.proposals.sentences import duration
+from web.proposals.terms import Terms
+from web.proposals.weights import MOST_WEIGHT, RARE
 from web.vetting.models import Lifting
 
 MOST_NEW_MENTORS = 20
 LONGER_WAYS = (5, 10, 15, 20, 30)
+LEAST_TIMES = (30, 60, 90, 120, 180, 240)
+YEARS_APART = (5, 70)
 OUT_OF_RANGE = lazy_gettext("Write a number from 0 to 100.")
 REASONS_TO_INSIST: dict[WhyInsist, Any] = {
     WhyInsist.KNOWS_BOTH: lazy_gettext("I know them both, and they fit well together"),
@@ -73,27 +77,81 @@ def weight_field(criterion: str) -> IntegerField:
 
 
 class WeighedForm(BaseForm):
-    """How much each criterion counts; what is left empty stays as it is."""
+    """How much each criterion counts, and how much time two people need; what is left empty stays as it is."""
 
     shared_interests = weight_field("shared_interests")
     skills_for_goals = weight_field("skills_for_goals")
     language_closeness = weight_field("language_closeness")
     short_travel = weight_field("short_travel")
     common_time = weight_field("common_time")
+    helpful_experience = weight_field("helpful_experience")
+    continuity = weight_field("continuity")
+    wish_of_young_person = weight_field("wish_of_young_person")
+    wish_of_mentor = weight_field("wish_of_mentor")
+    age_distance = weight_field("age_distance")
+    age_distance_years = IntegerField(
+        lazy_gettext("Enough years between them"),
+        validators=[
+            Optional(),
+            NumberRange(*YEARS_APART, message=lazy_gettext("Write a number of years from 5 to 70.")),
+        ],
+    )
+    common_minutes = SelectField(
+        lazy_gettext("Least time in common a week"), validators=[Optional()], coerce=int
+    )
 
-    def __init__(self, *args: Any, weights: Mapping[str, int], **kwargs: Any) -> None:
-        super().__init__(*args, data={**weights, **kwargs.pop("data", {})}, **kwargs)
-        self.weights_now = weights
+    def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
+        now = {
+            **terms.weights,
+            "age_distance_years": terms.age_distance_years,
+            "common_minutes": terms.common_minutes,
+        }
+        super().__init__(*args, data=now | kwargs.pop("data", {}), **kwargs)
+        self.terms_now = terms
+        offered = sorted({*LEAST_TIMES, terms.common_minutes})
+        self.common_minutes.choices = [(minutes, duration(minutes)) for minutes in offered]
+
+    @property
+    def usual_names(self) -> list[str]:
+        """The criteria of every programme."""
+        return [name for name in self.terms_now.weights if name not in RARE]
+
+    @property
+    def rare_names(self) -> list[str]:
+        """The criteria of some programmes."""
+        return [name for name in self.terms_now.weights if name in RARE]
+
+    @property
+    def has_rare(self) -> bool:
+        """Whether any of the rarer criteria counts, or has an error."""
+        names = [*self.rare_names, "age_distance_years"]
+        return any(self.terms_now.weights[name] for name in self.rare_names) or any(
+            self[name].errors for name in names
+        )
 
     def weights(self) -> dict[str, int]:
         """Return how much each criterion is to count."""
-        typed = {name: getattr(self, name).data for name in self.weights_now}
-        return {name: self.weights_now[name] if weight is None else weight for name, weight in typed.items()}
+        now = self.terms_now.weights
+        typed = {name: getattr(self, name).data for name in now}
+        return {name: now[name] if weight is None else weight for name, weight in typed.items()}
 
     def weights_changed(self) -> dict[str, int] | None:
         """Return how much each criterion is to count; None where it is as now."""
         weights = self.weights()
-        return None if weights == self.weights_now else weights
+        return None if weights == self.terms_now.weights else weights
+
+    def common_minutes_changed(self) -> int | None:
+        """Return how much time in common is to be needed; None where it is as now."""
+        return None if self.common_minutes.data == self.terms_now.common_minutes else self.common_minutes.data
+
+    def years(self) -> int:
+        """Return how many years between two people are to be enough."""
+        years: int | None = self.age_distance_years.data
+        return self.terms_now.age_distance_years if years is None else years
+
+    def years_changed(self) -> int | None:
+        """Return how many years between two people are to be enough; None where it is as now."""
+        return None if self.years() == self.terms_now.age_distance_years else self.years()
 
 
 class TermsForm(WeighedForm):
@@ -101,19 +159,28 @@ class TermsForm(WeighedForm):
 
     lifting = RadioField(lazy_gettext("Lift the worst match"), validators=[Required()])
 
-    def __init__(self, *args: Any, lifting: Lifting, **kwargs: Any) -> None:
-        super().__init__(*args, data={"lifting": lifting.value}, **kwargs)
-        self.lifting_now = lifting
+    def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
+        super().__init__(*args, terms=terms, data={"lifting": terms.lifting.value}, **kwargs)
         self.lifting.choices = [(one.value, words) for one, words in CHOICES.items()]
 
-    def chosen(self) -> Lifting:
-        """Return whose worst match is to be lifted."""
-        return Lifting(self.lifting.data)
+    def terms(self) -> Terms:
+        """Return what is to count."""
+        return Terms(
+            lifting=Lifting(self.lifting.data),
+            weights=self.weights(),
+            common_minutes=self.common_minutes.data,
+            age_distance_years=self.years(),
+        )
 
     def changes(self) -> Changes:
         """Return what differs from today, to be tried out first."""
-        lifting = None if self.chosen() is self.lifting_now else self.lifting.data
-        return Changes(lifting=lifting, weights=self.weights_changed())
+        is_as_now = self.lifting.data == self.terms_now.lifting.value
+        return Changes(
+            lifting=None if is_as_now else self.lifting.data,
+            weights=self.weights_changed(),
+            common_minutes=self.common_minutes_changed(),
+            age_distance_years=self.years_changed(),
+        )
 
 
 class WhatIfForm(WeighedForm):
@@ -137,15 +204,15 @@ class WhatIfForm(WeighedForm):
     def __init__(
         self,
         *args: Any,
-        lifting: Lifting,
+        terms: Terms,
         mentors: Sequence[Mentor],
         areas: Sequence[Area],
         languages: Sequence[Language],
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, terms=terms, **kwargs)
         nothing = ("", gettext("No change"))
-        others = [(one.value, words) for one, words in CHOICES.items() if one is not lifting]
+        others = [(one.value, words) for one, words in CHOICES.items() if one is not terms.lifting]
         self.lifting.choices = [nothing, *others]
         self.without_rule.choices = [nothing, *RULES_TO_LEAVE_OUT.items()]
         self.more_minutes.choices = [
@@ -167,6 +234,8 @@ class WhatIfForm(WeighedForm):
         return Changes(
             lifting=self.lifting.data or None,
             weights=self.weights_changed(),
+            common_minutes=self.common_minutes_changed(),
+            age_distance_years=self.years_changed(),
             without_rules=(self.without_rule.data,) if self.without_rule.data else (),
             more_minutes=int(self.more_minutes.data or 0),
             without_mentor=int(self.without_mentor.data) if self.without_mentor.data else None,

@@ -18,7 +18,8 @@ from web.core.jobs import enqueue
 from web.core.permissions import Permission
 from web.extensions import db
 from web.proposals.intake import mentoring_programme
-from web.proposals.weights import weights_with
+from web.proposals.labels import MEANINGS
+from web.proposals.terms import terms_of
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -29,8 +30,7 @@ def add_routes(blueprint: Blueprint) -> None:
 @requires(Permission.RUN_TERMS_SET)
 def change_terms() -> str | Response:
     """See and change what counts; or try the change out first, which changes nothing."""
-    programme = mentoring_programme()
-    form = TermsForm(lifting=programme.lifting, weights=weights_with(programme.weights))
+    form = TermsForm(terms=terms_of(mentoring_programme()))
     if form.validate_on_submit():
         if repeat := sent_before(form):
             return repeat
@@ -39,7 +39,7 @@ def change_terms() -> str | Response:
         except RuleError as error:
             db.session.rollback()
             form.refuse(error)
-    return render_template("advice/terms.html", form=form)
+    return render_template("advice/terms.html", form=form, meanings=MEANINGS)
 
 
 def try_terms(form: TermsForm) -> Response:
@@ -51,6 +51,6 @@ def try_terms(form: TermsForm) -> Response:
 
 def save_terms(form: TermsForm) -> Response:
     """Let these terms count from the next run."""
-    set_terms(form.chosen(), form.weights(), by=signed_in_user(), now=clock.now())
+    set_terms(form.terms(), by=signed_in_user(), now=clock.now())
     flash(gettext("It counts from the next match run."), "success")
     return finish(form, "advice.change_terms")

@@ -46,11 +46,13 @@ from web.deputies.caseloads import act_for
 from web.extensions import db
 from web.proposals.forms import YesForm
 from web.proposals.intake import mentoring_programme
-from web.proposals.labels import MENTOR_KINDS
+from web.proposals.labels import MEANINGS, MENTOR_KINDS
 from web.proposals.places import used_places
-from web.proposals.weights import weights_with
+from web.proposals.terms import terms_of
 from web.youth.models import MentorRequestStatus
 from web.youth.opening import open_request
+
+TERMS = ("lifting", "weights", "common_minutes", "age_distance_years")
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -108,10 +110,9 @@ def try_mentor(request_id: int, mentor_id: int) -> Response:
 @requires(Permission.PLAN_TRY)
 def what_if() -> str | Response:
     """Choose what is to be different, and see earlier trials; nothing is ever changed by it."""
-    viewer, programme = signed_in_user(), mentoring_programme()
+    viewer = signed_in_user()
     form = WhatIfForm(
-        weights=weights_with(programme.weights),
-        lifting=programme.lifting,
+        terms=terms_of(mentoring_programme()),
         mentors=db.session.scalars(mentors_to_choose()).unique().all(),
         areas=all_areas(),
         languages=all_languages(),
@@ -130,6 +131,7 @@ def what_if() -> str | Response:
     return render_template(
         "advice/what_if.html",
         form=form,
+        meanings=MEANINGS,
         earlier=[(trial, title_of(trial)) for trial in trials_of(viewer)],
         statuses=STATUSES,
         tones=TONES,
@@ -181,7 +183,7 @@ def render_trial(trial: PlanTrial, form: InsistForm) -> str:
         trial=trial,
         title=title_of(trial),
         is_active=trials.LIFE.is_under_way(trial),
-        is_about_terms=bool(trial.changes.get("lifting") or trial.changes.get("weights")),
+        is_about_terms=any(trial.changes.get(name) for name in TERMS),
         is_override=trial.kind is TrialKind.OVERRIDE,
         stage=STAGES[trial.stage] if trial.stage else "",
         statuses=STATUSES,

@@ -20,7 +20,7 @@ from web.proposals.labels import CRITERIA
 from web.proposals.lifting import CHOICES, groups_words
 from web.proposals.names import Names
 from web.proposals.plan import Changes, NewMentors
-from web.proposals.sentences import listed
+from web.proposals.sentences import duration, listed
 from web.proposals.weights import WEIGHTS
 from web.vetting.models import Lifting
 
@@ -238,6 +238,10 @@ def changes_in_words(trial: PlanTrial) -> list[str]:
     if changes.lifting is not None:
         choice = str(CHOICES[Lifting(changes.lifting)])
         lines.append(gettext("The worst match is lifted. %(choice)s.", choice=choice))
+    if changes.common_minutes is not None:
+        lines.append(
+            gettext("With at least %(time)s in common a week.", time=duration(changes.common_minutes))
+        )
     return lines + weights_words(changes)
 
 
@@ -265,7 +269,10 @@ def new_mentors_words(new: NewMentors) -> str:
 
 def weights_words(changes: Changes) -> list[str]:
     """Return how much each thing was to count."""
-    if changes.weights is None:
-        return []
-    parts = [f"{CRITERIA[name]} {changes.weights[name]}" for name in WEIGHTS]
-    return [gettext("What counts: %(parts)s.", parts=listed(parts))]
+    lines = []
+    if changes.weights is not None:
+        parts = [f"{CRITERIA[name]} {changes.weights[name]}" for name in WEIGHTS if changes.weights.get(name)]
+        lines.append(gettext("What counts: %(parts)s.", parts=listed(parts)))
+    if changes.age_distance_years is not None:
+        lines.append(gettext("Enough years between them: %(years)s.", years=changes.age_distance_years))
+    return lines

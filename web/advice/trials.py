@@ -48,7 +48,10 @@ def ask_what_if(changes: Changes, *, by: User, now: datetime) -> PlanTrial:
     if changes == Changes():
         raise RuleError(gettext("Change at least one thing to see what it would mean."))
     if changes.weights is not None and not any(changes.weights.values()):
-        raise RuleError(gettext("Something must count. Give at least one of them more than 0."))
+        raise RuleError(
+            gettext("Something must count. Give at least one of them more than 0."),
+            field=next(iter(changes.weights)),
+        )
     trial = PlanTrial(
         kind=TrialKind.WHAT_IF,
         mentor_id=changes.without_mentor,
@@ -77,6 +80,8 @@ def changes_of(trial: PlanTrial) -> Changes:
     return Changes(
         lifting=stored.get("lifting"),
         weights=stored["weights"],
+        common_minutes=stored.get("common_minutes"),
+        age_distance_years=stored.get("age_distance_years"),
         without_rules=tuple(stored["without_rules"]),
         more_minutes=stored["more_minutes"],
         without_mentor=trial.mentor_id,

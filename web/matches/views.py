@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from web.matches import answer_views, jobs, match_views, review_views  # noqa: F401 - the jobs are registered
+from web.matches import answer_views, jobs, known_before, match_views, review_views  # noqa: F401 - two are registered
 
 blueprint = Blueprint("matches", __name__, template_folder="templates")
 for views in (answer_views, match_views, review_views):

@@ -19,7 +19,7 @@ from web.placements.plan import Codes, JobPlan
 from web.placements.room import jobs_held, times_with_mentors
 from web.profiles.models import Mentor
 from web.proposals.beside import Beside, Writer, planned_beside
-from web.proposals.intake import Intake
+from web.proposals.intake import Intake, least_common_minutes
 from web.proposals.jobs import RunFailedError
 from web.proposals.models import MatchRun, ProposalStatus
 from web.proposals.places import HOLDING_A_PLACE
@@ -59,14 +59,18 @@ def without_taken_time(
     """Return the intake without the jobs that take the time with a mentor somebody has, or is proposed in these statuses."""
     from web.placements import engine
 
-    people = [wishes.young_person_id for wishes in jobs.wishes]
+    minutes, people = least_common_minutes(), [wishes.young_person_id for wishes in jobs.wishes]
     times = times_with_mentors(people, statuses=statuses)
     out = {
         (wishes.young_person_id, job.id)
         for wishes in jobs.wishes
         if wishes.young_person_id in times
         for job in jobs.jobs
-        if any(engine.times_taken(wishes, job, times[wishes.young_person_id], day=local_date(now)))
+        if any(
+            engine.times_taken(
+                wishes, job, times[wishes.young_person_id], minutes=minutes, day=local_date(now)
+            )
+        )
     }
     return replace(jobs, out=jobs.out | out)
 
@@ -83,11 +87,14 @@ def no_room_beside_jobs(requests: Sequence[MentorRequest], mentors: Sequence[Men
         .where(WorkWishes.young_person_id.in_(jobs))
         .options(joinedload(WorkWishes.young_person).joinedload(YoungPerson.area))
     )
+    minutes = least_common_minutes()
     found: set[tuple[int, int]] = set()
     for one in wishes:
         request = by_person[one.young_person_id]
         common = [request.week & mentor.volunteer.week for mentor in mentors]
-        taken = engine.times_taken(one, jobs[one.young_person_id], common, day=local_date(now))
+        taken = engine.times_taken(
+            one, jobs[one.young_person_id], common, minutes=minutes, day=local_date(now)
+        )
         found |= {(request.id, mentor.id) for mentor, is_out in zip(mentors, taken, strict=True) if is_out}
     return frozenset(found)
 

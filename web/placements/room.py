@@ -23,6 +23,7 @@ from web.placements.models import JobProposal, Placement, PlacementStatus
 from web.placements.seats import ASKED
 from web.profiles.models import Mentor
 from web.proposals.beside import needs_room
+from web.proposals.intake import least_common_minutes
 from web.proposals.models import LIVE_PROPOSALS, Proposal, ProposalStatus
 from web.proposals.places import HOLDING_A_PLACE
 from web.small_jobs.models import SmallJob
@@ -98,7 +99,8 @@ def room_beside_mentor(
     wishes, times = wishes_of(person), times_with_mentors([person.id], statuses=statuses).get(person.id, ())
     if wishes is None or not times:
         return None
-    return Room.TAKEN if any(engine.times_taken(wishes, job, times, day=local_date(now))) else Room.LEFT
+    taken = engine.times_taken(wishes, job, times, minutes=least_common_minutes(), day=local_date(now))
+    return Room.TAKEN if any(taken) else Room.LEFT
 
 
 @needs_room
@@ -112,4 +114,5 @@ def job_takes_the_time(proposal: Proposal, now: datetime) -> bool:
     if wishes is None or job is None:
         return False
     common = proposal.request.week & proposal.mentor.volunteer.week
-    return any(engine.times_taken(wishes, job, [common], day=local_date(now)))
+    minutes = least_common_minutes()
+    return any(engine.times_taken(wishes, job, [common], minutes=minutes, day=local_date(now)))

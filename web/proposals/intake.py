@@ -23,16 +23,16 @@ from web.profiles.models import (
     VolunteerLanguage,
     VolunteerStatus,
 )
+from web.proposals.known_before import known_mentors
 from web.proposals.models import Proposal, ProposalStatus
 from web.proposals.places import HOLDING_A_PLACE, used_places
 from web.proposals.taken_time import mentors_without_room
-from web.proposals.weights import WEIGHTS, weights_with
+from web.proposals.terms import Terms, terms_of
 from web.vetting.models import (
     MENTORING,
     Clearance,
     ClearanceRequirement,
     ClearanceStatus,
-    Lifting,
     Programme,
 )
 from web.vetting.queries import all_requirements, checks_of
@@ -63,8 +63,9 @@ class Intake:
     """The rows of a run. `used_places` and `clearances` are by mentor and by volunteer, `blocked` by young person.
 
     `no_room` are the mentors, by request, whose time something else of the young person's takes (`web.proposals.taken_time`).
-    `pending` are those who are still to be vetted; the run only counts whom they could help. `past_requests` are read
-    only where the programme keeps rare mentors for those who will ask.
+    `known` are, by young person, the mentors they have had before. `pending` are those who are still to be vetted; the run
+    only counts whom they could help. `past_requests` are read only where the programme keeps rare mentors for those who
+    will ask.
     """
 
     requests: Sequence[MentorRequest]
@@ -77,10 +78,10 @@ class Intake:
     language_codes: Sequence[str]
     pending: Sequence[Mentor] = ()
     spares_rare_mentors: bool = False
-    lifting: Lifting = Lifting.EVERYBODY
-    weights: Mapping[str, int] = field(default_factory=lambda: WEIGHTS)
+    terms: Terms = field(default_factory=Terms)
     past_requests: Sequence[MentorRequest] = ()
     no_room: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    known: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     @property
     def size(self) -> dict[str, int]:
@@ -105,10 +106,10 @@ def read_intake(*, now: datetime) -> Intake:
         language_codes=db.session.scalars(select(Language.code).order_by(Language.code)).all(),
         pending=pending,
         spares_rare_mentors=programme.spares_rare_mentors,
-        lifting=programme.lifting,
-        weights=weights_with(programme.weights),
+        terms=terms_of(programme),
         past_requests=past_requests(day=local_date(now)) if programme.spares_rare_mentors else (),
         no_room=mentors_without_room(requests, [*mentors, *pending], now=now),
+        known=known_mentors([request.young_person_id for request in requests]),
     )
 
 
@@ -131,6 +132,11 @@ def open_requests() -> Sequence[MentorRequest]:
 def mentoring_programme() -> Programme:
     """Return the programme of mentors for young people, which says what counts in its runs."""
     return db.session.get_one(Programme, MENTORING)
+
+
+def least_common_minutes() -> int:
+    """Return how many minutes a week two people must have in common."""
+    return mentoring_programme().common_minutes
 
 
 def past_requests(*, day: date) -> Sequence[MentorRequest]:

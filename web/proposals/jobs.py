@@ -84,7 +84,7 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> tuple[Plan
     enter(RunStage.READING)
     intake = read_intake(now=clock.now())
     run.input_size = intake.size
-    run.weights = dict(intake.weights)
+    run.weights = dict(intake.terms.weights)
     if not intake.requests or not intake.mentors:
         raise RunFailedError("nobody_asks" if not intake.requests else "nobody_offers")
     try:
@@ -99,7 +99,7 @@ def make_plan(run: MatchRun, *, enter: Callable[[RunStage], None]) -> tuple[Plan
             raise RunFailedError(f"check_failed:{'; '.join(found[:5])}")
         worths = engine.worths_of(problem, result, intake, now=clock.now())
         plan = engine.plan_of(problem, result)
-        told = {"prices": prices, "lifting": str(intake.lifting), "together": beside.outlook}
+        told = {"prices": prices, "together": beside.outlook, **intake.terms.told()}
         plan = replace(
             plan,
             worths=worths,

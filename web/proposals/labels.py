@@ -103,5 +103,29 @@ CRITERIA: dict[str, Any] = {
     "language_closeness": lazy_gettext("Language"),
     "short_travel": lazy_gettext("The way between them"),
     "common_time": lazy_gettext("Time in common"),
+    "helpful_experience": lazy_gettext("Experience that would help"),
+    "continuity": lazy_gettext("A mentor from before"),
+    "wish_of_young_person": lazy_gettext("The young person's wish for a kind of mentor"),
+    "wish_of_mentor": lazy_gettext("What the mentor likes to help with"),
+    "age_distance": lazy_gettext("Years between them"),
     "spares_scarce_mentors": lazy_gettext("Rare mentors are spared"),
 }
+MEANINGS: dict[str, Any] = {
+    "shared_interests": lazy_gettext("How much of what the young person likes, the mentor likes too."),
+    "skills_for_goals": lazy_gettext("How many of the young person's goals the mentor can help with."),
+    "language_closeness": lazy_gettext("How well the mentor speaks a language they can talk in."),
+    "short_travel": lazy_gettext("How short the way is for the one who has furthest to go."),
+    "common_time": lazy_gettext("How much time both have free. Four hours a week is plenty."),
+    "helpful_experience": lazy_gettext(
+        "Whether the mentor knows what would be good to know, but is no must."
+    ),
+    "continuity": lazy_gettext("Whether the young person has had this mentor before."),
+    "wish_of_young_person": lazy_gettext(
+        "Whether the mentor is of the kind the young person would like, such as an older one."
+    ),
+    "wish_of_mentor": lazy_gettext("Whether it is something the mentor likes to help with."),
+    "age_distance": lazy_gettext(
+        "How many years there are between them. For bringing old and young together."
+    ),
+}
+"""What each criterion that can be weighed looks at, for somebody who has never heard of it."""

@@ -118,10 +118,12 @@ class NewMentors:
 
 @dataclass(frozen=True)
 class Changes:
-    """What is to be different in a plan that is tried out; without weights, or without `lifting`, those of today."""
+    """What is to be different in a plan that is tried out; what is None is as today."""
 
     lifting: str | None = None
     weights: Mapping[str, int] | None = None
+    common_minutes: int | None = None
+    age_distance_years: int | None = None
     without_rules: tuple[str, ...] = ()
     more_minutes: int = 0
     without_mentor: int | None = None

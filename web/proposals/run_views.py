@@ -22,7 +22,7 @@ from web.proposals.jobs import run_matching
 from web.proposals.labels import CRITERIA, RUN_FAILURES, RUN_STAGES, RUN_STATUSES, RUN_TONES
 from web.proposals.lifting import groups_of, lifting_sentence
 from web.proposals.models import MOST_PATIENCE, USUAL_PATIENCE, MatchRun, RunStage
-from web.proposals.sentences import duration_of_seconds
+from web.proposals.sentences import duration, duration_of_seconds
 from web.proposals.together import doubts, is_proven, may_look_longer
 from web.proposals.unmatched import short_reason, unmatched_words
 from web.youth.labels import SHORT_URGENCIES
@@ -129,8 +129,27 @@ def show_run(run_id: int) -> str:
         form=YesForm(),
         lifting=lifting_sentence(run),
         groups=groups_of(run),
-        weights=[(CRITERIA[name], weight) for name, weight in run.weights.items()],
+        weights=weights_shown(run),
+        settings=settings_sentences(run),
     )
+
+
+def weights_shown(run: MatchRun) -> list[tuple[str, int]]:
+    """Return what counted in a run, with its share of the whole in hundredths."""
+    whole = sum(run.weights.values())
+    counted = sorted(run.weights.items(), key=lambda entry: (-entry[1], entry[0]))
+    return [(str(CRITERIA[name]), round(100 * weight / whole)) for name, weight in counted if weight]
+
+
+def settings_sentences(run: MatchRun) -> list[str]:
+    """Return what else a run was made by; earlier runs did not write it down."""
+    said = []
+    if minutes := run.statistics.get("common_minutes"):
+        said.append(gettext("With at least %(time)s in common a week.", time=duration(minutes)))
+    if run.weights.get("age_distance"):
+        years = run.statistics["age_distance_years"]
+        said.append(gettext("Enough years between them: %(years)s.", years=years))
+    return said
 
 
 def others_changed(number: int) -> str:

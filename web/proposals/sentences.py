@@ -107,6 +107,44 @@ def time_sentence(facts: Codes, names: Names) -> str:
     return gettext("They both have time %(duration)s a week.", duration=duration(facts["common_minutes"]))
 
 
+def experience_sentence(facts: Codes, names: Names) -> str:
+    """What the mentor knows of that would help."""
+    if not facts["helpful_experiences"]:
+        return gettext("The mentor has none of the experience that would help.")
+    return gettext(
+        "The mentor has experience with %(experiences)s.",
+        experiences=listed(names.inside("experiences", facts["helpful_experiences"])),
+    )
+
+
+def continuity_sentence(facts: Codes, names: Names) -> str:
+    """Whether they have been a pair before."""
+    if facts["is_known"]:
+        return gettext("They know each other from an earlier match.")
+    return gettext("The young person has had another mentor before, who could help again.")
+
+
+def kind_sentence(facts: Codes, names: Names) -> str:
+    """Whether the mentor is of the kind wished for."""
+    if facts["has_wished_kind"]:
+        return gettext("The mentor is of the kind the young person would like.")
+    return gettext("The young person would like another kind of mentor.")
+
+
+def mentors_wish_sentence(facts: Codes, names: Names) -> str:
+    """Whether it is what the mentor likes to help with."""
+    if facts["goals"]:
+        return gettext("It is something the mentor likes to help with.")
+    return gettext("It is not what the mentor likes best to help with.")
+
+
+def age_sentence(facts: Codes, names: Names) -> str:
+    """About how many years there are between them: exactly, it would tell how old one of them is."""
+    if facts["years_apart"] <= 0:
+        return gettext("They are about the same age.")
+    return gettext("There are about %(years)s years between them.", years=facts["years_apart"])
+
+
 def sparing_sentence(facts: Codes, names: Names) -> str:
     """That the mentor is one whom others will need."""
     return gettext("Others may need this mentor later. The plan takes that into account.")
@@ -118,6 +156,11 @@ CRITERION_SENTENCES: dict[str, Callable[[Codes, Names], str]] = {
     "language_closeness": language_sentence,
     "short_travel": travel_sentence,
     "common_time": time_sentence,
+    "helpful_experience": experience_sentence,
+    "continuity": continuity_sentence,
+    "wish_of_young_person": kind_sentence,
+    "wish_of_mentor": mentors_wish_sentence,
+    "age_distance": age_sentence,
     "spares_scarce_mentors": sparing_sentence,
 }
 

@@ -7,14 +7,22 @@ from typing import Any
 
 FULL_SCORE = 10_000
 LEAST_COMMON_MINUTES = 60
-"""Minutes a week that a young person and their mentor must have in common."""
+"""Minutes a week that a young person and their mentor must have in common, until a programme says otherwise."""
+USUAL_AGE_DISTANCE_YEARS = 40
 WEIGHTS: Mapping[str, int] = {
     "shared_interests": 30,
     "skills_for_goals": 25,
     "language_closeness": 15,
     "short_travel": 15,
     "common_time": 15,
+    "helpful_experience": 0,
+    "continuity": 0,
+    "wish_of_young_person": 0,
+    "wish_of_mentor": 0,
+    "age_distance": 0,
 }
+"""Every criterion that can be weighed, with what it weighs until a programme says otherwise."""
+RARE = ("helpful_experience", "continuity", "wish_of_young_person", "wish_of_mentor", "age_distance")
 MOST_WEIGHT = 100
 # Says what a place leaves after its price; it is about those who will ask, not about how well two people fit.
 SPARING = "spares_scarce_mentors"

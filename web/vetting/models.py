@@ -93,10 +93,18 @@ class Programme(Base):
     """A kind of task that asks for clearances: mentoring for young people, and shifts, of which each task says what it asks.
 
     For its match runs (`web.advice`, `web.proposals.engine`): `spares_rare_mentors` keeps them for those who will ask,
-    `lifting` says whose worst match is lifted, `weights` how much each criterion counts, where it is not the usual.
+    `lifting` says whose worst match is lifted, `weights` how much each criterion counts, where it is not the usual,
+    `common_minutes` how much time in common a week two people must have, `age_distance_years` how many years between
+    them are enough for full points.
     """
 
     __tablename__ = "programmes"
+    __table_args__ = (
+        CheckConstraint(
+            "common_minutes BETWEEN 30 AND 600 AND common_minutes % 30 = 0", name="common_minutes"
+        ),
+        CheckConstraint("age_distance_years BETWEEN 5 AND 70", name="age_distance_years"),
+    )
 
     code: Mapped[str] = mapped_column(primary_key=True)
     name_da: Mapped[str]
@@ -106,6 +114,8 @@ class Programme(Base):
         enum_type(Lifting), default=Lifting.EVERYBODY, server_default=Lifting.EVERYBODY.value
     )
     weights: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict, server_default=text("'{}'::jsonb"))
+    common_minutes: Mapped[int] = mapped_column(default=60, server_default="60")
+    age_distance_years: Mapped[int] = mapped_column(default=40, server_default="40")
 
 
 class ClearanceRequirement(Base):

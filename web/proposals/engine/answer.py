@@ -92,6 +92,10 @@ def facts_of(request: matcher.Request, mentor: matcher.Mentor) -> Codes:
             code for code, level in request.languages.items() if mentor.languages.get(code, 0) >= level
         ),
         "experiences": sorted(request.required_experience & mentor.experience),
+        "helpful_experiences": sorted(request.helpful_experience & mentor.experience),
+        "has_wished_kind": mentor.kind in request.mentor_kinds,
+        "is_known": mentor.id in request.continuity_mentors,
+        "years_apart": 5 * round((mentor.age - request.age) / 5),
         "common_minutes": request.week.common_minutes(mentor.week),
         "is_same_area": request.place.area == mentor.place.area,
         "travel_minutes": matcher.travel_minutes(request.place, mentor.place, request.means),

@@ -11,7 +11,7 @@ import numpy as np
 import matcher
 from matcher.candidates import all_pairs, field_of
 from matcher.policy import DemandHistory, DemandPrior, prices_for
-from web.proposals.engine.snapshot import programme_data, request_value
+from web.proposals.engine.snapshot import programme_of, request_value
 from web.proposals.intake import Intake
 from web.proposals.plan import Codes
 from web.proposals.weights import FULL_SCORE
@@ -53,7 +53,7 @@ def with_prices(problem: matcher.Problem, intake: Intake, *, day: date) -> tuple
             replace(mentor, place_price=int(price))
             for mentor, price in zip(problem.mentors, prices, strict=True)
         ),
-        programme=matcher.programme_from_data(programme_data(intake, has_prices=True)),
+        programme=programme_of(intake, has_prices=True),
     )
     return priced, told(priced, points)
 

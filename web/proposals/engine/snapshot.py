@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import matcher
+from matcher.criteria import AgeDistance
 from web.catalogue.models import Area
 from web.core.clock import local_date
 from web.profiles.models import Mentor
 from web.proposals.intake import Intake, is_issued
 from web.proposals.plan import Codes
-from web.proposals.weights import LEAST_COMMON_MINUTES, with_sparing
+from web.proposals.weights import with_sparing
 from web.vetting.models import ClearanceStatus, Lifting
 from web.youth.ages import age_on
 from web.youth.models import MentorRequest
@@ -26,7 +28,7 @@ GROUPS = {Lifting.AREAS: matcher.Groups.AREA, Lifting.URGENCIES: matcher.Groups.
 def programme_data(intake: Intake, *, has_prices: bool = False) -> Codes:
     """Return the rules and weights of the run, as the engine takes them and as they are stored."""
     required = [{"kind": str(r.kind), "under_age": r.only_below_age} for r in intake.requirements]
-    objective = objective_of(intake.lifting)
+    objective = objective_of(intake.terms.lifting)
     plain = (
         "age", "language", "required_language", "travel", "room_beside_job",
         "experience", "blocked", "mentor_gender", "mentor_age",
@@ -34,16 +36,36 @@ def programme_data(intake: Intake, *, has_prices: bool = False) -> Codes:
     return {
         "rules": [
             {"rule": "clearance", "required": required},
-            {"rule": "common_time", "minutes": LEAST_COMMON_MINUTES},
+            {"rule": "common_time", "minutes": intake.terms.common_minutes},
             *({"rule": name} for name in plain),
         ],
-        "weights": with_sparing(intake.weights) if has_prices else intake.weights,
+        "weights": with_sparing(intake.terms.weights) if has_prices else intake.terms.weights,
         "objective": {
             "lifts_worst_match": objective.lifts_worst_match,
             "leximin_over": objective.leximin_over and str(objective.leximin_over),
         },
         "languages": sorted(intake.language_codes),
     }
+
+
+def programme_of(intake: Intake, *, has_prices: bool = False) -> matcher.Programme:
+    """Return the rules and criteria of the run."""
+    programme = matcher.programme_from_data(programme_data(intake, has_prices=has_prices))
+    return with_age_distance(programme, intake.terms.age_distance_years)
+
+
+def with_age_distance(programme: matcher.Programme, years: int) -> matcher.Programme:
+    """Return the programme in which so many years between two people give full points for age."""
+    return replace(
+        programme,
+        criteria=tuple(
+            (
+                replace(criterion, enough_years=years) if isinstance(criterion, AgeDistance) else criterion,
+                weight,
+            )
+            for criterion, weight in programme.criteria
+        ),
+    )
 
 
 def objective_of(lifting: Lifting) -> matcher.Objective:
@@ -60,7 +82,7 @@ def problem_of(intake: Intake, *, now: datetime) -> matcher.Problem:
         requests=tuple(request_value(request, intake, day=day) for request in intake.requests),
         mentors=tuple(mentor_value(mentor, intake, day=day) for mentor in intake.mentors),
         day=day,
-        programme=matcher.programme_from_data(programme_data(intake)),
+        programme=programme_of(intake),
         published_pairs=frozenset((str(r), str(m)) for r, m in intake.published_pairs),
         most_stored_pairs=MOST_STORED_PAIRS,
     )
@@ -85,6 +107,7 @@ def request_value(request: MentorRequest, intake: Intake, *, day: date) -> match
         mentor_gender=request.wished_mentor_gender and str(request.wished_mentor_gender),
         mentor_ages=wished_ages(request),
         blocked_mentors=frozenset(str(mentor_id) for mentor_id in intake.blocked.get(person.id, ())),
+        continuity_mentors=frozenset(str(mentor_id) for mentor_id in intake.known.get(person.id, ())),
         mentors_without_room=frozenset(str(mentor_id) for mentor_id in intake.no_room.get(request.id, ())),
     )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from statistics import fmean
 
 import matcher
+from matcher.mentoring.rules import CommonTimeRule
 from web.catalogue.models import Area
 from web.proposals.engine.advice import COMMON_LANGUAGE, HOURS
 from web.proposals.engine.answer import contributions_of, facts_of
-from web.proposals.engine.snapshot import GROUPS, objective_of, place_value
+from web.proposals.engine.snapshot import GROUPS, objective_of, place_value, with_age_distance
 from web.proposals.plan import Changes, Codes, Comparison, Groups, Move, NewMentors, PlannedPair
 from web.proposals.weights import SPARING, fit_of, with_sparing
 from web.vetting.models import Lifting
@@ -55,30 +55,29 @@ def with_changes(problem: matcher.Problem, changes: Changes, *, area: Area | Non
     """Return the difference that the changes make; `area` is where the imagined mentors live."""
     result = matcher.solve(problem)
     new = () if changes.new_mentors is None or area is None else imagined(problem, changes.new_mentors, area)
-    weights = weights_of(problem, changes)
+    programme = tried_programme(problem.programme, changes)
     other = matcher.what_if(
         result,
-        objective=None if changes.lifting is None else objective_of(Lifting(changes.lifting)),
-        weights=weights,
+        programme=programme,
         without_rules=changes.without_rules,
         more_travel_minutes=changes.more_minutes,
         add_mentors=new,
         remove_mentors=() if changes.without_mentor is None else (str(changes.without_mentor),),
     )
-    yardstick = yardstick_of(problem, weights=weights, new=new)
+    yardstick = yardstick_of(problem, programme, new=new)
     groups = groups_lifted(yardstick, result, other.result, changes)
     return compared(result, other.result, other.difference, yardstick=yardstick, groups=groups)
 
 
 def yardstick_of(
-    problem: matcher.Problem, *, weights: Mapping[str, int] | None, new: tuple[matcher.Mentor, ...]
+    problem: matcher.Problem, programme: matcher.Programme, *, new: tuple[matcher.Mentor, ...]
 ) -> matcher.Problem:
     """Return what both plans are measured by: what is to count, and how far everybody is ready to travel today.
 
     Each by its own terms would tell of a better fit where nobody has another mentor.
     """
-    programme = problem.programme if weights is None else problem.programme.with_weights(weights)
-    return replace(problem, programme=programme, mentors=(*problem.mentors, *new))
+    measure = replace(problem.programme, criteria=programme.criteria)
+    return replace(problem, programme=measure, mentors=(*problem.mentors, *new))
 
 
 def groups_lifted(
@@ -110,10 +109,29 @@ def weakest_by_group(
     return weakest
 
 
-def weights_of(problem: matcher.Problem, changes: Changes) -> Mapping[str, int] | None:
-    """Return what is to count, and rare mentors are spared where they are today; None where it stays as it is."""
-    is_spared = any(criterion.name == SPARING for criterion, _ in problem.programme.criteria)
-    return with_sparing(changes.weights) if changes.weights is not None and is_spared else changes.weights
+def tried_programme(programme: matcher.Programme, changes: Changes) -> matcher.Programme:
+    """Return what is to count and to be asked for; rare mentors are spared where they are today."""
+    if changes.weights is not None:
+        is_spared = any(criterion.name == SPARING for criterion, _ in programme.criteria)
+        programme = programme.with_weights(with_sparing(changes.weights) if is_spared else changes.weights)
+    if changes.age_distance_years is not None:
+        programme = with_age_distance(programme, changes.age_distance_years)
+    if changes.common_minutes is not None:
+        programme = with_common_minutes(programme, changes.common_minutes)
+    if changes.lifting is not None:
+        programme = replace(programme, objective=objective_of(Lifting(changes.lifting)))
+    return programme
+
+
+def with_common_minutes(programme: matcher.Programme, minutes: int) -> matcher.Programme:
+    """Return the programme in which two people must have so much time in common."""
+    return replace(
+        programme,
+        rules=tuple(
+            replace(rule, minutes=minutes) if isinstance(rule, CommonTimeRule) else rule
+            for rule in programme.rules
+        ),
+    )
 
 
 def imagined(problem: matcher.Problem, new: NewMentors, area: Area) -> tuple[matcher.Mentor, ...]:
