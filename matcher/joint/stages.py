@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import mul
 from time import monotonic
 
 import numpy as np
@@ -18,6 +20,8 @@ from matcher.shifts.program import Program
 
 STEEPNESS = 2.0**12
 """What the first level weighs, compared with the last, while it is guessed where both plans collide."""
+MOST_WEIGHT = 2**20
+"""Levels are solved together while their weights, each more than all behind it can bring, stay below this."""
 ALMOST = 1e-6
 
 
@@ -36,10 +40,10 @@ class Search:
         if value > self.best.value:
             self.best = Best(mentors, jobs, value, is_proven=False)
 
-    def greatest(self, program: Program, *stages: Stage) -> int | None:
-        """The most that these stages can be together in whole numbers; None when the program has no solution."""
+    def greatest(self, program: Program, *stages: Stage) -> Reals | None:
+        """The solution in which these stages together are the most in whole numbers; None when the program has none."""
         found = greatest(program, self.model.objective(stages), ends_at=self.ends_at, noted=self.note)
-        return None if found is None else found.worth
+        return None if found is None else found.values
 
 
 def best_of(model: Model, start: Best, bound: Value, *, seconds: float) -> Best:
@@ -66,26 +70,39 @@ def settle_levels(search: Search, bound: Value) -> Program:
 
 
 def more_settled(search: Search, program: Program, settled: tuple[int, ...]) -> tuple[int, ...]:
-    """The numbers of more levels of small jobs: up to the first that mentors keep from what it could be, or all.
+    """The numbers of more levels of small jobs: up to the first that mentors keep from what it could be and some behind, or all.
 
     Where that is, is guessed from a relaxed solution in which earlier levels weigh more; that it is there, is then proven.
     """
     jobs, aims = search.model.jobs, aims_after(search.model.board.small_jobs, settled)
 
-    def most_at(level: int) -> int | None:
-        """The most of this level when all before have what they aim at; None when they cannot all have it."""
-        return search.greatest(with_floors(program, jobs[:level], aims[:level]), *jobs[level : level + 1])
+    def most_from(level: int) -> tuple[int, ...] | None:
+        """The most of this level and some behind it, in turn, when all before have what they aim at; None when they cannot."""
+        block = block_from(search.model, level)
+        found = search.greatest(with_floors(program, jobs[:level], aims[:level]), *block)
+        return None if found is None else tuple(round(jobs[level + i].of(found)) for i in range(len(block)))
 
     def is_out_of_reach(level: int) -> bool:
-        return most_at(level + 1) is None
+        return search.greatest(with_floors(program, jobs[: level + 1], aims[: level + 1])) is None
 
     level = first_short(search, with_floors(program, jobs[: len(settled)], settled), settled, aims)
-    most = most_at(level)
+    most = most_from(level)
     if most is None:
         level = bisect_left(range(level), True, lo=len(settled), key=is_out_of_reach)
-        most = most_at(level)
+        most = most_from(level)
     assert most is not None, "what has been reached can be reached"
-    return (*aims[:level], most) if level < len(jobs) else aims
+    return (*aims[:level], *most)
+
+
+def block_from(model: Model, level: int) -> list[Stage]:
+    """This level of small jobs and some behind it, weighed so that together they are the most where they are so in turn."""
+    sizes = model.board.small_jobs.seats.count_by_level[level:].tolist()
+    products = list(accumulate((size + 1 for size in sizes), mul))
+    count = max(min(1, len(sizes)), bisect_right(products, MOST_WEIGHT))
+    return [
+        Stage(model.jobs[level + i].columns, products[count - 1] // products[i] * model.jobs[level + i].worth)
+        for i in range(count)
+    ]
 
 
 def first_short(search: Search, program: Program, settled: tuple[int, ...], aims: tuple[int, ...]) -> int:
@@ -111,6 +128,6 @@ def settle_score(search: Search, program: Program) -> None:
     upper = program.upper.copy()
     upper[below.columns] = 0.0
     if search.greatest(replace(program, upper=upper), score) is None:
-        least = search.greatest(program, below)
-        assert least is not None, "what has been reached can be reached"
-        search.greatest(with_floors(program, [below], (least,)), score)
+        fewest = search.greatest(program, below)
+        assert fewest is not None, "what has been reached can be reached"
+        search.greatest(with_floors(program, (below,), (round(below.of(fewest)),)), score)
