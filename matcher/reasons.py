@@ -34,9 +34,11 @@ class Explanation(StrEnum):
     BETTER_MENTOR_NEEDED_ELSEWHERE = "better_mentor_needed_elsewhere"
     FIXED = "pair_was_fixed"
     WOULD_COST_A_PLACE_OR_THE_FLOOR = "would_cost_somebody_a_place_or_a_good_enough_match"
+    """Or leaves a mentor below her minimum, where mentors have one."""
     NO_CANDIDATES = "no_candidates"
     CANDIDATES_TAKEN = "candidates_taken_by_more_urgent"
     ONLY_ONE_FOR_SOMEBODY_ELSE = "only_one_for_somebody_else"
+    """Somebody who can have no other mentor would be left without, and nobody as urgent gets a place instead."""
 
 
 class Change(StrEnum):

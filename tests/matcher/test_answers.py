@@ -21,7 +21,6 @@ from matcher import (
     check,
     compare,
     cost_of_override,
-    explain_pair,
     explain_unserved,
     gain_curve,
     programme_from_data,
@@ -80,18 +79,6 @@ def test_moves_of_an_alternate_make_a_plan_of_that_cost(asked: Problem) -> None:
             assert alternate.mentor_id in after[one.id]
             loads = [mentor_id for mentors in after.values() for mentor_id in mentors]
             assert all(loads.count(m.id) <= m.free_capacity for m in asked.mentors)
-
-
-def test_a_better_mentor_who_is_the_only_one_for_somebody_else_is_explained() -> None:
-    both = frozenset("abc")
-    asked = problem(
-        [request("r1", interests=both), request("r2", interests=both, blocked_mentors=frozenset({"plain"}))],
-        [mentor("best", interests=both), mentor("plain")],
-    )
-    result = solve(asked)
-    reasons = explain_pair(result, "r1", "plain").reasons
-    assert reasons[0].code == "only_one_for_somebody_else"
-    assert reasons[0].parameters["request"] == "r2"
 
 
 def test_an_override_says_who_moves_before_it_is_done() -> None:
