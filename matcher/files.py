@@ -1,162 +1,117 @@
-"""People read from CSV files and pairs written to one; errors name file, row and field."""
+"""People read from CSV files; errors name file, row and field."""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import MISSING, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_type_hints
 
-from matcher.errors import InvalidFile
+from matcher.cells import (
+    Reader,
+    parse_band,
+    parse_clearances,
+    parse_codes,
+    parse_levels,
+    parse_means,
+    parse_number,
+    parse_week,
+    parse_whole,
+    parse_yes,
+)
+from matcher.errors import InvalidFile, InvalidProblem
+from matcher.languages import LANGUAGES
+from matcher.mentoring.validate import validate_mentor, validate_request
 from matcher.people import AgeBand, Mentor, Request
-from matcher.result import Pair
+from matcher.tables import UTF_8, Row, rows_of
 from matcher.travel import Means, Place
 from matcher.week import Week
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-HOURS = re.compile(r"(\w{3}) (\d{1,2}):(00|30)-(\d{1,2}):(00|30)")
-PLACE_FIELDS = ("latitude", "longitude", "area", "has_evening_bus")
-Reader = Callable[[str], Any]
+Someone = TypeVar("Someone", Mentor, Request)
+PLACE_COLUMNS = tuple(field.name for field in fields(Place))
 
-
-def parse_week(text: str) -> Week:
-    """`mon 16:00-18:00; wed 14:30-17:00`."""
-    ranges = []
-    for part in parts_of(text):
-        match = HOURS.fullmatch(part)
-        if match is None or match[1] not in WEEKDAYS:
-            raise ValueError(f"{part!r} is not like 'mon 16:00-18:30'")
-        start, end = int(match[2]) + int(match[3]) / 60, int(match[4]) + int(match[5]) / 60
-        ranges.append((WEEKDAYS.index(match[1]), start, end))
-    return Week.from_hours(ranges)
-
-
-def parts_of(text: str) -> list[str]:
-    """Parts between semicolons, without empty ones."""
-    return [part.strip() for part in text.split(";") if part.strip()]
-
-
-def parse_codes(text: str) -> frozenset[str]:
-    """`music; football`."""
-    return frozenset(parts_of(text))
-
-
-def parse_means(text: str) -> frozenset[Means]:
-    """`walk; bus`."""
-    return frozenset(Means(part) for part in parts_of(text))
-
-
-def parse_levels(text: str) -> dict[str, int]:
-    """`da:3; ar:1`."""
-    pairs = [part.partition(":") for part in parts_of(text)]
-    return {code.strip(): int(level) for code, _, level in pairs}
-
-
-def parse_band(text: str) -> AgeBand:
-    """`15-25`."""
-    youngest, _, oldest = text.partition("-")
-    return AgeBand(youngest=int(youngest), oldest=int(oldest))
-
-
-def parse_clearances(text: str) -> dict[str, date | None]:
-    """`boerneattest:2027-01-31; interview` (no date: never lapses)."""
-    pairs = [part.partition(":") for part in parts_of(text)]
-    return {kind.strip(): date.fromisoformat(until.strip()) if until else None for kind, _, until in pairs}
-
-
-def parse_yes(text: str) -> bool:
-    """`yes` or `no`."""
-    if text not in ("yes", "no"):
-        raise ValueError(f"{text!r} is neither yes nor no")
-    return text == "yes"
-
-
-READERS: Mapping[str, Reader] = {
-    "week": parse_week, "small_job_hours": parse_week, "means": parse_means, "languages": parse_levels,
-    "required_languages": parse_levels, "accepts_ages": parse_band, "mentor_ages": parse_band,
-    "clearances": parse_clearances, "latitude": float, "longitude": float, "has_evening_bus": parse_yes,
-    **dict.fromkeys(
-        ("age", "max_travel_minutes", "capacity", "used_capacity", "minimum", "place_price", "urgency", "waiting_days", "demand"), int
-    ),
-    **dict.fromkeys(
-        (
-            "pending_clearances", "experience", "interests", "skills", "goals", "schools", "required_experience",
-            "helpful_experience", "mentor_kinds", "blocked_mentors", "failed_mentors", "mentors_without_room",
-            "continuity_mentors",
-        ),
-        parse_codes,
-    ),
+READER_OF_TYPE: Mapping[Any, Reader] = {
+    str: str, int: parse_whole, float: parse_number, bool: parse_yes, Week: parse_week, AgeBand: parse_band,
+    frozenset[Means]: parse_means, frozenset[str]: parse_codes, Mapping[str, int]: parse_levels,
+    Mapping[str, date | None]: parse_clearances,
 }  # fmt: skip
+"""How a cell is read follows from what its field is; a field of a new type needs its line here."""
+MAY_BE_EMPTY = ("week", "means", "languages")
+"""Fields that must be there and may be empty: nothing is free, nothing is had, nothing is spoken."""
 
 
-def read_mentors(path: Path) -> tuple[Mentor, ...]:
+def read_mentors(
+    path: Path, *, languages: AbstractSet[str] = LANGUAGES, encoding: str = UTF_8
+) -> tuple[Mentor, ...]:
     """Mentors of a CSV file whose columns are the fields of `Mentor` and of `Place`."""
-    return tuple(Mentor(**row) for row in rows_of(path, Mentor))
+    return people_of(
+        path, Mentor, lambda mentor: validate_mentor(mentor, languages=languages), encoding=encoding
+    )
 
 
-def read_requests(path: Path) -> tuple[Request, ...]:
+def read_requests(
+    path: Path, *, languages: AbstractSet[str] = LANGUAGES, encoding: str = UTF_8
+) -> tuple[Request, ...]:
     """Requests of a CSV file whose columns are the fields of `Request` and of `Place`."""
-    return tuple(Request(**row) for row in rows_of(path, Request))
+    return people_of(
+        path, Request, lambda request: validate_request(request, languages=languages), encoding=encoding
+    )
 
 
-def rows_of(path: Path, kind: type[Mentor] | type[Request]) -> Iterator[dict[str, Any]]:
-    """Each row as the arguments of its dataclass; an empty cell means the default."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        table = csv.DictReader(file)
-        refuse_columns(path, table.fieldnames or [], kind)
-        for number, row in enumerate(table, start=2):
-            if None in row or None in row.values():
-                raise InvalidFile("more or fewer cells than columns", file=path.name, row=number, field="")
-            yield arguments_of(path, number, row, kind)
-
-
-def refuse_columns(path: Path, columns: Any, kind: type[Mentor] | type[Request]) -> None:
-    """Fail on a column nobody reads, and on one that must be there."""
-    known = {field.name for field in fields(kind)} - {"place"} | set(PLACE_FIELDS)
-    needed = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING} - {
-        "place"
-    }
-    for column in columns:
-        if column not in known:
-            raise InvalidFile("unknown column", file=path.name, row=1, field=column)
-    for column in sorted(needed | {"latitude", "longitude"}):
-        if column not in columns:
-            raise InvalidFile("column is missing", file=path.name, row=1, field=column)
-
-
-def arguments_of(path: Path, number: int, row: Mapping[str, str], kind: type[Any]) -> dict[str, Any]:
-    """One row read; place fields together."""
-    values = {}
-    for field, text in row.items():
-        if not text.strip():
-            continue
+def people_of(
+    path: Path, kind: type[Someone], validate: Callable[[Someone], None], *, encoding: str
+) -> tuple[Someone, ...]:
+    """Everybody of a file, each with facts that can be; nobody at all is an error."""
+    readers, needed = readers_of(kind), needed_by(kind)
+    found: dict[str, Someone] = {}
+    row_of: dict[str, int] = {}
+    for row in rows_of(path, known=readers, needed=needed, encoding=encoding):
+        person = kind(**arguments_of(row, readers, needed))
         try:
-            values[field] = READERS.get(field, str)(text.strip())
-        except ValueError as wrong:
-            raise InvalidFile(str(wrong), file=path.name, row=number, field=field) from wrong
-    for field in ("latitude", "longitude"):
-        if field not in values:
-            raise InvalidFile("is empty", file=path.name, row=number, field=field)
-    place = Place(**{field: values.pop(field) for field in PLACE_FIELDS if field in values})
-    for needed in fields(kind):
-        has_default = needed.default is not MISSING or needed.default_factory is not MISSING
-        if needed.name not in values and needed.name != "place" and not has_default:
-            if needed.name in ("week", "means", "languages"):
-                values[needed.name] = READERS[needed.name]("")
-            else:
-                raise InvalidFile("is empty", file=path.name, row=number, field=needed.name)
-    return {"place": place, **values}
+            validate(person)
+        except InvalidProblem as wrong:
+            raise row.wrong(str(wrong), field=wrong.field) from wrong
+        if person.id in found:
+            raise row.wrong(f"the id {person.id!r} stands in row {row_of[person.id]} already", field="id")
+        found[person.id], row_of[person.id] = person, row.number
+    if not found:
+        raise InvalidFile(f"there are no {kind.__name__.lower()}s", file=str(path))
+    return tuple(found.values())
 
 
-def write_pairs(path: Path, pairs: tuple[Pair, ...]) -> None:
-    """Pairs with their points, one criterion per column."""
-    criteria = [contribution.criterion for contribution in pairs[0].contributions] if pairs else []
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(["request_id", "mentor_id", "score", *criteria])
-        for pair in pairs:
-            points = [contribution.points for contribution in pair.contributions]
-            table.writerow([pair.request_id, pair.mentor_id, pair.score, *points])
+def readers_of(kind: type[Any]) -> Mapping[str, Reader]:
+    """How each column is read: the fields of the kind, with those of the place instead of the place."""
+    types = get_type_hints(kind)
+    del types["place"]
+    named = {**types, **get_type_hints(Place)}
+    return {name: READER_OF_TYPE[without_none(annotated)] for name, annotated in named.items()}
+
+
+def without_none(annotated: Any) -> Any:
+    """`str` of `str | None`: a cell that is not empty has one."""
+    parts = get_args(annotated)
+    return next(part for part in parts if part is not NoneType) if NoneType in parts else annotated
+
+
+def needed_by(kind: type[Any]) -> tuple[str, ...]:
+    """Columns that must be there: fields without a default, with those of the place instead of the place."""
+    needed = [
+        column.name
+        for column in (*fields(kind), *fields(Place))
+        if column.default is MISSING and column.default_factory is MISSING
+    ]
+    return tuple(name for name in needed if name != "place")
+
+
+def arguments_of(row: Row, readers: Mapping[str, Reader], needed: Sequence[str]) -> dict[str, Any]:
+    """One row read; an empty cell means the default."""
+    values = {column: row.read(column, readers[column]) for column in row.cells}
+    for column in needed:
+        if column not in values:
+            if column not in MAY_BE_EMPTY:
+                raise row.wrong("is empty", field=column)
+            values[column] = readers[column]("")
+    return {"place": Place(**{name: values.pop(name) for name in PLACE_COLUMNS if name in values}), **values}

@@ -20,7 +20,10 @@ def summary(result: Result) -> Iterator[str]:
             f"and only {clash.available} can be had."
         )
         return
-    yield f"{numbers.served} of {numbers.requests} requests have a mentor; {numbers.pairs} pairs, proven best."
+    asked, pairs = counted(numbers.requests, "request"), counted(numbers.pairs, "pair")
+    yield f"{numbers.served} of {asked} {'has' if numbers.requests == 1 else 'have'} a mentor; {pairs}, proven best."
+    if numbers.changes:
+        yield f"{counted(numbers.changes, 'pair')} of the published plan {'is' if numbers.changes == 1 else 'are'} gone."
     if numbers.worst_score is not None:
         yield f"The worst match has {numbers.worst_score / 100:.0f} of 100 points; no plan has a better worst match."
 
@@ -37,12 +40,17 @@ def explained(result: Result) -> Iterator[str]:
         left = explain_unserved(result, request_id)
         yield f"{request_id} has no mentor: {plain(left.reason)}"
         for code, count in left.excluded.items():
-            yield f"    {count} mentors are out: {str(code).replace('_', ' ')}"
+            yield f"    {counted(count, 'mentor')} {'is' if count == 1 else 'are'} out: {str(code).replace('_', ' ')}"
         for change in left.changes:
             ways = " and ".join(plain(reason) for reason in change.changes)
             who = "one of those who wait as long" if change.is_shared else "she"
             effect = f"{who} is served" + ("" if change.serves_one_more else " instead of somebody later")
             yield f"    What would help: {ways} ({effect}; {', '.join(change.mentor_ids[:5])})"
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 pair`, `2 pairs`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def plain(reason: Reason) -> str:

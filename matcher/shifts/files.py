@@ -9,8 +9,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
-from matcher.errors import InvalidFile, InvalidProblem, MatcherError
-from matcher.files import (
+from matcher.cells import (
     parse_band,
     parse_clearances,
     parse_codes,
@@ -20,6 +19,7 @@ from matcher.files import (
     parse_yes,
     parts_of,
 )
+from matcher.errors import InvalidFile, InvalidProblem, MatcherError
 from matcher.shifts.people import Bond, Engagement, Team, Volunteer
 from matcher.shifts.plan import Plan
 from matcher.shifts.shift import Shift
