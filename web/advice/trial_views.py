@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from web.accounts.limits import limit_searches
 from web.accounts.models import RoleName
 from web.advice import trials
+from web.advice.choosing import options_for
 from web.advice.forms import InsistForm, WhatIfForm
 from web.advice.insisting import insist
 from web.advice.jobs import try_plan_out
@@ -40,7 +41,6 @@ from web.core.access import allowed, may, requires, signed_in_user
 from web.core.errors import RuleError
 from web.core.forms import finish, sent_before
 from web.core.jobs import enqueue
-from web.core.paging import paged
 from web.core.permissions import Permission
 from web.deputies.caseloads import act_for
 from web.extensions import db
@@ -69,16 +69,22 @@ def add_routes(blueprint: Blueprint) -> None:
 @requires(Permission.PROPOSAL_INSIST)
 @limit_searches
 def choose_mentor(request_id: int) -> str:
-    """Every approved mentor by name, to see what it would change to choose them."""
+    """Every approved mentor, the best fit first, to see what it would change to choose them."""
     mentor_request = open_request(signed_in_user(), request_id, purpose="proposal")
     search = request.args.get("q", "").replace("\x00", "").strip()[:100]
+    options, problem = None, ""
+    if mentor_request.status is MentorRequestStatus.OPEN:
+        try:
+            options = options_for(mentor_request, search=search, now=clock.now())
+        except RuleError as error:
+            problem = error.message
     page = render_template(
         "advice/choose_mentor.html",
         mentor_request=mentor_request,
         young_person=mentor_request.young_person,
-        is_open=mentor_request.status is MentorRequestStatus.OPEN,
         search=search,
-        page=paged(mentors_to_choose(search=search)),
+        page=options,
+        problem=problem,
         used=used_places(),
         kinds=MENTOR_KINDS,
         form=YesForm(formdata=None),

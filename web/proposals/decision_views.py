@@ -35,6 +35,7 @@ from web.proposals.sentences import (
     consequence_sentence,
     criterion_lines,
     mentors_named,
+    short_time_sentence,
     why_sentences,
 )
 from web.proposals.unmatched import unmatched_words
@@ -48,6 +49,8 @@ from web.youth.labels import SHORT_URGENCIES
 from web.youth.models import MentorRequest
 from web.youth.opening import record_refusal
 from web.youth.queries import LARGEST_ID
+
+ALTERNATES_AT_FIRST = 2
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -128,10 +131,9 @@ def render_proposal(proposal: Proposal, form: CaseworkerNoForm) -> str:
         lifting=None if proposal.run is None else lifting_sentence(proposal.run),
         map=None if is_hidden else map_of(proposal),
         is_hidden=is_hidden,
-        alternates=[
-            (other, fit_of(other, proposal.request), consequence_sentence(other.consequences))
-            for other in proposal.alternates
-        ],
+        short_time=short_time_with(proposal.mentor, proposal.request),
+        alternates=[alternate_shown(other, proposal.request) for other in proposal.alternates],
+        alternates_at_first=ALTERNATES_AT_FIRST,
         form=form,
         yes=YesForm(formdata=None),
         young_no=YoungPersonNoForm(formdata=None),
@@ -167,6 +169,32 @@ def fit_of(written: Proposal | Alternate, request: MentorRequest) -> Fit:
             contributions_without_places(contributions), facts_without_places(facts), is_protected=True
         ),
     )
+
+
+@dataclass(frozen=True)
+class AlternateShown:
+    """Another who could: how well they fit, and what choosing them changes for others."""
+
+    written: Alternate
+    fit: Fit
+    consequence: str
+    short_time: str | None
+
+
+def alternate_shown(alternate: Alternate, request: MentorRequest) -> AlternateShown:
+    """Return an alternate as the page shows it."""
+    return AlternateShown(
+        alternate,
+        fit_of(alternate, request),
+        consequence_sentence(alternate.consequences),
+        short_time_with(alternate.mentor, request),
+    )
+
+
+def short_time_with(mentor: Mentor, request: MentorRequest) -> str | None:
+    """Return that a mentor has less time in common with the young person than was asked for, where it is so."""
+    common = request.week & mentor.volunteer.week
+    return short_time_sentence(common.minutes, wanted_minutes=request.minutes_per_week)
 
 
 def score_shown(written: Proposal | Alternate, request: MentorRequest) -> float:

@@ -113,6 +113,25 @@ def read_intake(*, now: datetime) -> Intake:
     )
 
 
+def read_intake_of(request: MentorRequest, *, now: datetime) -> Intake:
+    """Read one request and every mentor who takes part, be their places taken or not."""
+    mentors = available_mentors()
+    used = used_places()
+    return Intake(
+        requests=[request],
+        mentors=mentors,
+        used_places={m.id: min(used.get(m.id, 0), m.capacity) for m in mentors},
+        clearances=clearances_of(mentors),
+        requirements=all_requirements(),
+        blocked=blocked_pairs(),
+        published_pairs=frozenset(),
+        language_codes=db.session.scalars(select(Language.code).order_by(Language.code)).all(),
+        terms=terms_of(mentoring_programme()),
+        no_room=mentors_without_room([request], mentors, now=now),
+        known=known_mentors([request.young_person_id]),
+    )
+
+
 def open_requests() -> Sequence[MentorRequest]:
     """Return the open requests of consenting young people for whom nothing has been approved yet."""
     promised = select(Proposal.request_id).where(Proposal.status.in_(HOLDING_A_PLACE))

@@ -19,6 +19,7 @@ from web.extensions import db
 from web.proposals import queries, services
 from web.proposals.forms import MentorNoForm, YesForm
 from web.proposals.models import Proposal, ProposalStatus
+from web.proposals.sentences import your_short_time
 from web.youth.sight import SeenYoungPerson, Stage, seen_by_mentor
 
 
@@ -69,6 +70,10 @@ def render_to_mentor(proposal: Proposal, form: MentorNoForm) -> str:
         seen=seen_in(proposal),
         wanted=proposal.request,
         week=proposal.mentor.volunteer.week,
+        short_time=your_short_time(
+            (proposal.request.week & proposal.mentor.volunteer.week).minutes,
+            wanted_minutes=proposal.request.minutes_per_week,
+        ),
         is_waiting=proposal.status is ProposalStatus.APPROVED,
         has_accepted=proposal.status is ProposalStatus.MENTOR_ACCEPTED,
         form=form,

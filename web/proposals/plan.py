@@ -107,6 +107,15 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A mentor for one request: what each criterion gives the pair, and the rules that stand against it."""
+
+    mentor_id: int
+    contributions: list[Codes]
+    broken_rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class NewMentors:
     """Mentors who are only imagined: how many of which kind, with the area's code."""
 

@@ -36,7 +36,7 @@ def duration(minutes: int) -> str:
     """Return a length of time in words: *1½* hours are *1 hour and 30 minutes*."""
     hours, rest = divmod(minutes, 60)
     parts = [ngettext("%(num)s hour", "%(num)s hours", hours)] if hours else []
-    parts += [ngettext("%(num)s minute", "%(num)s minutes", rest)] if rest else []
+    parts += [ngettext("%(num)s minute", "%(num)s minutes", rest)] if rest or not parts else []
     return listed(parts)
 
 
@@ -143,6 +143,28 @@ def age_sentence(facts: Codes, names: Names) -> str:
     if facts["years_apart"] <= 0:
         return gettext("They are about the same age.")
     return gettext("There are about %(years)s years between them.", years=facts["years_apart"])
+
+
+def short_time_sentence(common_minutes: int, *, wanted_minutes: int) -> str | None:
+    """Return that two people have less time in common than was asked for; None where they have enough."""
+    if common_minutes >= wanted_minutes:
+        return None
+    return gettext(
+        "They have %(common)s in common a week. What was asked for is %(wanted)s.",
+        common=duration(common_minutes),
+        wanted=duration(wanted_minutes),
+    )
+
+
+def your_short_time(common_minutes: int, *, wanted_minutes: int) -> str | None:
+    """Return the same as it is said to one of the two."""
+    if common_minutes >= wanted_minutes:
+        return None
+    return gettext(
+        "You have %(common)s in common a week. What was asked for is %(wanted)s.",
+        common=duration(common_minutes),
+        wanted=duration(wanted_minutes),
+    )
 
 
 def sparing_sentence(facts: Codes, names: Names) -> str:

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from tests.web import factories as make
 from web.accounts.models import RoleName, User
+from web.core.week import Week
 from web.extensions import db
-from web.proposals.models import MatchRun, Proposal, ProposalStatus
+from web.proposals.models import Alternate, MatchRun, Proposal, ProposalStatus
 
 pytestmark = pytest.mark.usefixtures("database")
 SignIn = Callable[[User], FlaskClient]
@@ -128,3 +129,35 @@ def test_a_run_names_only_ones_own_young_people(sign_in: SignIn) -> None:
     page = sign_in(own.young_person.caseworker).get(f"/matchkoersler/{run.id}").text
     assert own.young_person.first_name in page
     assert foreign.young_person.first_name not in page
+
+
+def test_two_alternates_are_shown_and_the_others_folded(sign_in: SignIn) -> None:
+    proposal = own_proposal()
+    for rank in range(1, 6):
+        other = make.make_mentor()
+        db.session.add(
+            Alternate(
+                proposal_id=proposal.id,
+                rank=rank,
+                mentor_id=other.id,
+                score=0.5,
+                consequences={"others_moved": 0, "others_left_out": 0},
+            )
+        )
+    db.session.commit()
+    page = sign_in(proposal.request.young_person.caseworker).get(f"/forslag/{proposal.id}").text
+    before, folded = page.split("Vis 3 mere")
+    assert [f"/vaelg/{rank}" in before for rank in range(1, 6)] == [True, True, False, False, False]
+    assert all(f"/vaelg/{rank}" in folded for rank in (3, 4, 5))
+
+
+def test_less_time_in_common_than_was_asked_for_is_said_to_both(sign_in: SignIn) -> None:
+    request = make.make_request(week=Week.from_intervals([(0, 17 * 60, 18 * 60)]), minutes_per_week=90)
+    proposal = own_proposal(status=ProposalStatus.APPROVED, request=request)
+    said = "har 1 time til fælles om ugen. Der er bedt om 1 time og 30 minutter."
+    assert f"De {said}" in sign_in(request.young_person.caseworker).get(f"/forslag/{proposal.id}").text
+    client = sign_in(proposal.mentor.volunteer.user)
+    assert f"I {said}" in client.get(f"/mentor/forslag/{proposal.id}").text
+    request.minutes_per_week = 60
+    db.session.commit()
+    assert said not in client.get(f"/mentor/forslag/{proposal.id}").text

@@ -9,7 +9,7 @@ import matcher
 from web.proposals.plan import Codes, LeftOut, Plan, PlannedAlternate, PlannedPair
 from web.proposals.weights import FULL_SCORE, fit_of
 
-ALTERNATES_SHOWN = 2
+MOST_ALTERNATES = 5
 
 
 def plan_of(problem: matcher.Problem, result: matcher.Result) -> Plan:
@@ -25,10 +25,10 @@ def plan_of(problem: matcher.Problem, result: matcher.Result) -> Plan:
 
 
 def planned_pair(problem: matcher.Problem, result: matcher.Result, pair: matcher.Pair) -> PlannedPair:
-    """Return one pair with why it is, and its two next best."""
+    """Return one pair with why it is, and its next best."""
     request, mentor = problem.request(pair.request_id), problem.mentor(pair.mentor_id)
     why = matcher.explain_pair(result, pair.request_id, pair.mentor_id)
-    others = matcher.alternates(result, pair.request_id, limit=ALTERNATES_SHOWN)
+    others = matcher.alternates(result, pair.request_id, limit=MOST_ALTERNATES)
     contributions = contributions_of(problem, request, mentor)
     return PlannedPair(
         request_id=int(pair.request_id),

@@ -1,0 +1,75 @@
+"""Whom the caseworker can choose instead: the possible ones by how well they fit, then the others with what stands against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.advice.queries import mentors_to_choose
+from web.advice.trial_words import BROKEN_RULES, FAILURES
+from web.advice.trials import told_rules
+from web.core.errors import RuleError
+from web.core.paging import PAGE_SIZE, Page, page_number
+from web.extensions import db
+from web.profiles.models import Mentor
+from web.proposals.intake import read_intake_of
+from web.proposals.plan import Choice
+from web.proposals.sentences import short_time_sentence
+from web.proposals.weights import fit_of
+from web.proposals.whereabouts import contributions_without_places
+from web.youth.models import MentorRequest
+
+
+@dataclass(frozen=True)
+class Option:
+    """A mentor to choose: how well they fit, from 0 to 1, and in words what stands against them or is less than asked for."""
+
+    mentor: Mentor
+    fit: float
+    against: tuple[str, ...] = ()
+    short_time: str | None = None
+
+    @property
+    def is_possible(self) -> bool:
+        return not self.against
+
+
+def options_for(request: MentorRequest, *, search: str, now: datetime) -> Page[Option]:
+    """Return one page of the mentors whose name holds what was searched for, the best first.
+
+    Raises RuleError where something of the request or of a mentor cannot be.
+    """
+    from web.proposals import engine
+
+    mentors = db.session.scalars(mentors_to_choose(search=search)).unique().all()
+    try:
+        choices = engine.choices_of(read_intake_of(request, now=now), now=now)
+    except engine.EngineError as error:
+        raise RuleError(str(FAILURES["invalid_problem"])) from error
+    by_id = {choice.mentor_id: choice for choice in choices}
+    options = [option_of(request, mentor, by_id.get(mentor.id)) for mentor in mentors]
+    return page_of(sorted(options, key=lambda option: (len(option.against), -option.fit)))
+
+
+def option_of(request: MentorRequest, mentor: Mentor, choice: Choice | None) -> Option:
+    """Return a mentor as they may be shown: of a protected young person nothing about the way."""
+    if choice is None:
+        return Option(mentor, 0.0, against=(str(FAILURES["mentor_takes_no_part"]),))
+    is_hidden = request.young_person.is_protected
+    counted = contributions_without_places(choice.contributions) if is_hidden else choice.contributions
+    broken = told_rules(choice.broken_rules, is_hidden=is_hidden)
+    common = (request.week & mentor.volunteer.week).minutes
+    return Option(
+        mentor,
+        fit_of(counted),
+        against=tuple(dict.fromkeys(str(BROKEN_RULES[rule]) for rule in broken)),
+        short_time=None if broken else short_time_sentence(common, wanted_minutes=request.minutes_per_week),
+    )
+
+
+def page_of(options: Sequence[Option]) -> Page[Option]:
+    """Return the page that was asked for."""
+    number = page_number()
+    start = (number - 1) * PAGE_SIZE
+    return Page(options[start : start + PAGE_SIZE], number, has_next=len(options) > start + PAGE_SIZE)
