@@ -91,6 +91,8 @@ class Request:
     """Any one of these is enough, spoken by the mentor at this level or better; empty asks nothing."""
     required_languages: Mapping[str, int] = field(default_factory=dict)
     """Every one of these is needed at this level or better."""
+    spoken_languages: Mapping[str, int] = field(default_factory=dict)
+    """Her own languages, beside those asked for: no rule looks at them, but one of them may be a way out."""
     small_job_hours: Week = field(default_factory=Week)
     """Half hours a small job already takes."""
     goals: frozenset[str] = NOBODY

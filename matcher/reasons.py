@@ -47,6 +47,7 @@ class Change(StrEnum):
     MORE_TIME = "one_more_evening"
     LONGER_TRAVEL = "longer_travel"
     LANGUAGE = "another_language_level"
+    OTHER_LANGUAGE = "another_language_is_enough"
     PENDING_CLEARANCE = "pending_clearance_approved"
     MENTOR_CAPACITY = "mentor_raises_capacity"
     WITHOUT_GENDER_WISH = "gender_wish_dropped"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from matcher.mentoring.problem import Problem
-from matcher.people import EVERYONE, NOBODY, Mentor, Request
+from matcher.people import EVERYONE, NOBODY, Level, Mentor, Request
 from matcher.reasons import Change, Exclusion, Reason
 from matcher.week import Week
 
@@ -38,6 +38,7 @@ def request_relaxations(request: Request, problem: Problem) -> list[Relaxation]:
         *time_relaxations(request),
         *travel_relaxations(request),
         *language_relaxations(request),
+        *other_languages(request),
         *wish_relaxations(request),
     ]
 
@@ -79,6 +80,16 @@ def language_relaxations(request: Request) -> Iterator[Relaxation]:
         yield Relaxation((reason,), replace(request, required_languages=lower))
 
 
+def other_languages(request: Request) -> Iterator[Relaxation]:
+    """One of her own languages that she speaks well, beside those asked for; nothing where none is asked for."""
+    for code, level in sorted(request.spoken_languages.items()) if request.languages else ():
+        if level >= Level.GOOD and code not in request.languages:
+            more = {**request.languages, code: int(Level.GOOD)}
+            yield Relaxation(
+                (Reason(Change.OTHER_LANGUAGE, {"language": code}),), replace(request, languages=more)
+            )
+
+
 def wish_relaxations(request: Request) -> Iterator[Relaxation]:
     """Without one of the wishes that must be kept."""
     if request.mentor_gender is not None:
@@ -108,7 +119,7 @@ def together(one: Request, two: Request) -> Request:
         small_job_hours=one.small_job_hours & two.small_job_hours,
         mentors_without_room=one.mentors_without_room & two.mentors_without_room,
         max_travel_minutes=max(one.max_travel_minutes, two.max_travel_minutes),
-        languages={code: min(level, two.languages[code]) for code, level in one.languages.items()},
+        languages=least_of_each(one.languages, two.languages),
         required_languages={
             code: min(level, two.required_languages[code])
             for code, level in one.required_languages.items()
@@ -118,6 +129,11 @@ def together(one: Request, two: Request) -> Request:
         mentor_ages=one.mentor_ages if one.mentor_ages == two.mentor_ages else None,
         required_experience=one.required_experience & two.required_experience,
     )
+
+
+def least_of_each(one: Mapping[str, int], two: Mapping[str, int]) -> dict[str, int]:
+    """Every language of either, at the lower of their levels: any one of them is enough."""
+    return {code: min(levels[code] for levels in (one, two) if code in levels) for code in {**one, **two}}
 
 
 def mentor_relaxations(

@@ -35,6 +35,7 @@ def validate_request(request: Request, *, languages: AbstractSet[str]) -> None:
     validate_someone(who, request.place, request.means, request.max_travel_minutes, request.age)
     validate_languages(request.languages, who=who, field="languages", languages=languages)
     validate_languages(request.required_languages, who=who, field="required_languages", languages=languages)
+    validate_languages(request.spoken_languages, who=who, field="spoken_languages", languages=languages)
     if request.mentor_ages is not None:
         validate_band(request.mentor_ages, who=who, field="mentor_ages")
     require_whole(request.urgency, 1, 99, who=who, field="urgency")

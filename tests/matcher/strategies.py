@@ -53,7 +53,7 @@ def anybody_request(draw: st.DrawFn, name: str) -> Request:
         name,
         place=draw(PLACES), means=draw(MEANS), week=draw(WEEKS), max_travel_minutes=draw(st.sampled_from([0, 10, 40, 90])),
         age=draw(st.integers(12, 29)), urgency=draw(st.integers(1, 3)), waiting_days=draw(st.integers(0, 2)),
-        languages=draw(LEVELS), required_languages=draw(st.just({}) | LEVELS), small_job_hours=draw(WEEKS),
+        languages=draw(LEVELS), required_languages=draw(st.just({}) | LEVELS), spoken_languages=draw(LEVELS), small_job_hours=draw(WEEKS),
         goals=draw(CODES), interests=draw(CODES), required_experience=draw(st.just(frozenset()) | CODES),
         helpful_experience=draw(CODES), mentor_gender=draw(st.sampled_from([None, None, "f"])),
         mentor_ages=draw(st.none() | BANDS), mentor_kinds=draw(CODES), blocked_mentors=draw(mentors),
@@ -131,6 +131,7 @@ def crowded_problems(draw: st.DrawFn, *, with_fixed_pair: bool = False) -> Probl
             mentor_gender=draw(st.sampled_from([None, None, "f"])), interests=draw(CODES),
             required_experience=draw(st.sampled_from([frozenset(), frozenset(), frozenset("a")])),
             required_languages=draw(st.sampled_from([{}, {}, {"ar": 1}])),
+            languages=draw(st.sampled_from([{"da": 2}, {"da": 2}, {"so": 2}])), spoken_languages=draw(LEVELS),
         )
         for i in range(draw(st.integers(2, 7)))
     ]  # fmt: skip

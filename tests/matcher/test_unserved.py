@@ -49,6 +49,8 @@ def changed_request(asked: Request, changes: tuple[Reason, ...]) -> Request:
             asked = replace(asked, required_experience=without)
         elif reason.code is Change.OTHER_JOB_HOURS:
             asked = replace(asked, small_job_hours=Week(), mentors_without_room=frozenset())
+        elif reason.code is Change.OTHER_LANGUAGE:
+            asked = replace(asked, languages={**asked.languages, str(given_values["language"]): 2})
         elif reason.code is Change.LANGUAGE:
             asked = with_language(asked, str(given_values["language"]), int(given_values["level"]))
         else:
@@ -178,6 +180,28 @@ def test_pending_clearance_is_not_promised_to_her_when_a_more_urgent_one_would_g
     )
     assert explain_unserved(result, "later").changes == ()
     assert explain_unserved(result, "now").changes[0].serves_one_more
+
+
+def test_another_language_she_speaks_well_is_offered_where_it_would_give_her_a_mentor() -> None:
+    asks = {"languages": {"so": 2}}
+    asked = problem(
+        [
+            request("speaks", spoken_languages={"da": 2, "en": 3, "so": 3}, **asks),
+            request("little", spoken_languages={"da": 1}, urgency=3, **asks),
+        ],
+        [mentor("m", capacity=2)],
+    )
+    result = solve(asked)
+    (helps,) = explain_unserved(result, "speaks").changes
+    assert helps.changes == (Reason(Change.OTHER_LANGUAGE, {"language": "da"}),)
+    assert (helps.mentor_ids, helps.serves_one_more) == (("m",), True)
+    assert explain_unserved(result, "little").changes == ()
+
+
+def test_what_she_speaks_beside_what_is_asked_for_changes_nothing_by_itself() -> None:
+    plain = problem([request("r1", languages={"so": 2}), request("r2")], [mentor("m1"), mentor("m2")])
+    one = replace(plain.requests[0], spoken_languages={"da": 3})
+    assert solve(replace(plain, requests=(one, plain.requests[1]))).pairs == solve(plain).pairs
 
 
 def test_scarcity_names_everybody_who_needs_the_same_mentors() -> None:
