@@ -202,6 +202,20 @@ def named(reason: Codes, mentor_names: Mapping[int, str]) -> str:
     return mentor_names.get(int(reason["mentor"]), gettext("Another mentor"))
 
 
+def needed_elsewhere(reason: Codes, mentor_names: Mapping[int, str]) -> str:
+    """Say that a better mentor does more good elsewhere, or as much; the cost is not told where places are protected."""
+    mentor = named(reason, mentor_names)
+    if reason.get("cost") == 0:
+        return gettext(
+            "%(mentor)s would fit a little better seen alone, but does as much good for another young person.",
+            mentor=mentor,
+        )
+    return gettext(
+        "%(mentor)s would fit a little better seen alone, but does more good for another young person.",
+        mentor=mentor,
+    )
+
+
 WHY_SENTENCES: dict[str, Callable[[Codes, Mapping[int, str]], str]] = {
     "best_fit_for_her": lambda reason, names: ngettext(
         "The only mentor who fits everything that is asked for.",
@@ -209,10 +223,7 @@ WHY_SENTENCES: dict[str, Callable[[Codes, Mapping[int, str]], str]] = {
         int(reason["candidates"]),
     ),
     "pair_was_fixed": lambda reason, names: gettext("Somebody chose this pair by hand."),
-    "better_mentor_needed_elsewhere": lambda reason, names: gettext(
-        "%(mentor)s would fit a little better seen alone, but does more good for another young person.",
-        mentor=named(reason, names),
-    ),
+    "better_mentor_needed_elsewhere": needed_elsewhere,
     "only_one_for_somebody_else": lambda reason, names: gettext(
         "%(mentor)s would fit better seen alone, but is the only one who can help another young person.",
         mentor=named(reason, names),

@@ -154,6 +154,9 @@ CHANGE_WORDS: dict[str, Callable[[Codes, Names], str]] = {
     "another_language_level": lambda one, names: gettext(
         "enough with less %(language)s", language=names.inside("languages", [one["language"]])[0]
     ),
+    "another_language_is_enough": lambda one, names: gettext(
+        "enough with %(language)s", language=names.inside("languages", [one["language"]])[0]
+    ),
     "pending_clearance_approved": lambda one, names: gettext(
         "a mentor whose clearances are under way gets them"
     ),

@@ -228,7 +228,7 @@ def test_two_people_need_the_time_in_common_that_was_decided(
     client.post(PATH, data=typed(common_minutes="90"))
     run = make_run()
     assert run.statistics["common_minutes"] == 90
-    assert "Med mindst 1 time og 30 minutter sammen om ugen." in client.get(
+    assert "Med mindst 1 time og 30 minutter til fælles om ugen." in client.get(
         f"/matchkoersler/{run.id}"
     ).get_data(as_text=True)
     assert mentor_of(town.own) == town.mentor.id
@@ -240,7 +240,7 @@ def test_two_people_need_the_time_in_common_that_was_decided(
         (
             {"common_minutes": "120"},
             {"common_minutes": 120, "weights": None},
-            "Med mindst 2 timer sammen om ugen.",
+            "Med mindst 2 timer til fælles om ugen.",
         ),
         (
             {"age_distance": "50", "age_distance_years": "30"},

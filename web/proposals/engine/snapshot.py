@@ -101,6 +101,7 @@ def request_value(request: MentorRequest, intake: Intake, *, day: date) -> match
         urgency=int(request.urgency),
         waiting_days=max(0, (day - request.opened_on).days),
         languages=accepted_languages(request),
+        spoken_languages={known.language.code: known.level for known in person.languages},
         goals=frozenset(goal.code for goal in request.goals),
         interests=frozenset(interest.code for interest in request.interests),
         required_experience=frozenset(wanted.code for wanted in request.required_experiences),
