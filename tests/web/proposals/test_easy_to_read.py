@@ -25,8 +25,10 @@ from web.proposals.plan import Changes, NewMentors
 HARDEST = 35
 FACTS = {
     "interests": ["x", "y"], "goals": ["x"], "languages": ["da"], "experiences": [], "common_minutes": 150,
-    "is_same_area": False, "travel_minutes": 20,
+    "is_same_area": False, "travel_minutes": 20, "helpful_experiences": ["x"], "has_wished_kind": True,
+    "is_known": True, "years_apart": 40,
 }  # fmt: skip
+NOTHING_SHARED = {"helpful_experiences": [], "has_wished_kind": False, "is_known": False}
 PARAMETERS = {
     "weekday": 2, "from_hour": 17, "to_hour": 19, "minutes": 10, "language": "da", "level": 1, "mentor": 1,
     "age": 17, "places": 1, "experience": "x", "candidates": 3, "points": 100, "cost": 10, "request": "1",
@@ -66,9 +68,10 @@ def changes_that_help() -> str:
 
 TEXTS: dict[str, Callable[[], str]] = {
     **{f"why: {code}": (lambda code=code: why(code)) for code in sentences.WHY_SENTENCES},  # type: ignore[misc]
+    "why: as good elsewhere": lambda: sentences.needed_elsewhere({"mentor": 1, "cost": 0}, {1: "Bo"}),
     "criteria": lambda: " ".join(words(FACTS, Names()) for words in sentences.CRITERION_SENTENCES.values()),
     "criteria, nothing in common": lambda: " ".join(
-        words(FACTS | {"interests": [], "goals": [], "is_same_area": True}, Names())
+        words(FACTS | {"interests": [], "goals": [], "is_same_area": True} | NOTHING_SHARED, Names())
         for words in sentences.CRITERION_SENTENCES.values()
     ),
     "an alternate": lambda: " ".join(

@@ -17,7 +17,7 @@ from web.extensions import db
 from web.proposals import jobs, runs
 from web.proposals.models import MatchRun, Proposal, ProposalStatus, RunStage, RunStatus, Unmatched
 from web.proposals.queries import main_reasons
-from web.youth.models import BlockedPair, BlockReason
+from web.youth.models import BlockedPair, BlockReason, RequiredLanguage
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -64,6 +64,18 @@ def test_who_is_left_out_gets_reasons() -> None:
     left = db.session.scalars(select(Unmatched)).one()
     assert left.request_id == request.id
     assert main_reasons(run) == [("too_little_common_time", 1)]
+
+
+def test_a_language_the_young_person_speaks_beside_the_one_asked_for_is_offered_as_a_way_out() -> None:
+    area = make.make_area()
+    person = make.make_young_person(area=area, languages={"so": 3, "da": 2, "en": 1})
+    wanted = RequiredLanguage(language=make.language("so"), level=2)
+    make.make_request(young_person=person, required_languages=[wanted])
+    make.make_mentor(volunteer=make.make_volunteer(area=area, languages={"da": 3, "en": 3}))
+    make_run()
+    left = db.session.scalars(select(Unmatched)).one()
+    changes = [reason["changes"] for reason in left.reasons if reason["kind"] == "change"]
+    assert changes == [[{"code": "another_language_is_enough", "language": "da"}]]
 
 
 def test_a_blocked_pair_is_never_proposed() -> None:

@@ -51,6 +51,23 @@ def test_a_change_names_the_day_and_the_experience(app: Flask) -> None:
     assert text == "Tid onsdag kl. 17–19 og uden krav om erfaring med autisme: Så er der en mentor."
 
 
+def test_a_language_that_would_be_enough_is_named(app: Flask) -> None:
+    make.save(Language(code="da", name_da="Dansk", name_en="Danish"))
+    danish = {"code": "another_language_is_enough", "language": "da"}
+    change = {"changes": [danish], "serves_one_more": True}
+    assert unmatched.change_sentence(change, Names()) == "Hvis dansk er nok: Så er der en mentor."
+    with force_locale("en"):
+        assert unmatched.change_sentence(change, Names()) == "Enough with Danish: then there is a mentor."
+
+
+def test_a_mentor_who_does_as_much_good_elsewhere_is_not_said_to_do_more(app: Flask) -> None:
+    reason = {"code": "better_mentor_needed_elsewhere", "mentor": "1", "cost": 0}
+    (text,) = sentences.why_sentences({"why": [reason]}, mentor_names={1: "Bo"})
+    assert "lige så meget gavn" in text
+    (text,) = sentences.why_sentences({"why": [reason | {"cost": 7}]}, mentor_names={1: "Bo"})
+    assert "mere gavn" in text
+
+
 def test_languages_and_days_are_written_as_the_reader_writes_them(app: Flask) -> None:
     make.save(Language(code="ar", name_da="Arabisk", name_en="Arabic"))
     evening = {"code": "one_more_evening", "weekday": 2, "from_hour": 17, "to_hour": 19}
