@@ -45,9 +45,9 @@ class Row:
 
 
 def rows_of(
-    path: Path, *, known: Collection[str], needed: Collection[str], encoding: str = UTF_8
+    path: Path, *, known: Collection[str] | None, needed: Collection[str], encoding: str = UTF_8
 ) -> Iterator[Row]:
-    """Rows that have something in them, under columns of which every one is known and every needed one is there."""
+    """Rows that have something in them, under columns of which every one is known (None: any) and every needed one is there."""
     file = str(path)
     records = records_of(file, text_of(path, encoding=encoding))
     _, columns = next(records, (1, []))
@@ -111,14 +111,16 @@ def refuse_undecoded(row: Row, *, encoding: str) -> None:
             )
 
 
-def refuse_columns(file: str, columns: list[str], *, known: Collection[str], needed: Collection[str]) -> None:
+def refuse_columns(
+    file: str, columns: list[str], *, known: Collection[str] | None, needed: Collection[str]
+) -> None:
     """Fail on a column nobody reads, on one that stands twice, and on one that must be there."""
     if not columns:
         raise InvalidFile("no columns are named", file=file, row=1)
     for position, column in enumerate(columns):
         if not column:
             raise InvalidFile(f"column {position + 1} has no name", file=file, row=1)
-        if column not in known:
+        if known is not None and column not in known:
             raise InvalidFile(f"unknown column; known: {', '.join(known)}", file=file, row=1, field=column)
         if column in columns[:position]:
             raise InvalidFile("column stands twice", file=file, row=1, field=column)

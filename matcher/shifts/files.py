@@ -15,7 +15,9 @@ from matcher.cells import (
     parse_codes,
     parse_levels,
     parse_means,
+    parse_number,
     parse_week,
+    parse_whole,
     parse_yes,
     parts_of,
 )
@@ -24,12 +26,13 @@ from matcher.shifts.people import Bond, Engagement, Team, Volunteer
 from matcher.shifts.plan import Plan
 from matcher.shifts.shift import Shift
 from matcher.shifts.span import Span, joined, spans_of_week
+from matcher.tables import rows_of
 from matcher.travel import Place
 
 Reader = Callable[[str], Any]
 
 PLACE_READERS: Mapping[str, Reader] = {
-    "latitude": float, "longitude": float, "area": str, "has_evening_bus": parse_yes,
+    "latitude": parse_number, "longitude": parse_number, "area": str, "has_evening_bus": parse_yes,
 }  # fmt: skip
 
 
@@ -57,7 +60,7 @@ def parse_spans(text: str, zone: tzinfo) -> tuple[Span, ...]:
 def parse_needs(text: str) -> dict[str, int]:
     """`driving:1; language:ar:2`."""
     parts = [part.rpartition(":") for part in parts_of(text)]
-    return {skill.strip(): int(heads) for skill, _, heads in parts}
+    return {skill.strip(): parse_whole(heads.strip()) for skill, _, heads in parts}
 
 
 def shift_readers(zone: tzinfo) -> Mapping[str, Reader]:
@@ -65,7 +68,7 @@ def shift_readers(zone: tzinfo) -> Mapping[str, Reader]:
     return {
         "id": str, "task": str, **PLACE_READERS,
         "starts_at": lambda text: parse_moment(text, zone), "ends_at": lambda text: parse_moment(text, zone),
-        "minimum": int, "maximum": int, "importance": int, "required_skills": parse_codes, "needs": parse_needs,
+        "minimum": parse_whole, "maximum": parse_whole, "importance": parse_whole, "required_skills": parse_codes, "needs": parse_needs,
         "ages": parse_band, "clearances": parse_codes, "interests": parse_codes,
     }  # fmt: skip
 
@@ -73,11 +76,11 @@ def shift_readers(zone: tzinfo) -> Mapping[str, Reader]:
 def volunteer_readers(zone: tzinfo) -> Mapping[str, Reader]:
     """How each column of volunteers is read; `week` is a weekly pattern beside, or instead of, `free`."""
     return {
-        "id": str, **PLACE_READERS, "means": parse_means, "max_travel_minutes": int, "age": int,
+        "id": str, **PLACE_READERS, "means": parse_means, "max_travel_minutes": parse_whole, "age": parse_whole,
         "free": lambda text: parse_spans(text, zone), "week": parse_week, "skills": parse_codes,
         "languages": parse_levels, "interests": parse_codes, "clearances": parse_clearances,
-        "max_minutes_per_week": int, "rest_minutes": int, "wished_tasks": parse_codes,
-        "engagements": lambda text: parse_spans(text, zone), "recent_shifts": int,
+        "max_minutes_per_week": parse_whole, "rest_minutes": parse_whole, "wished_tasks": parse_codes,
+        "engagements": lambda text: parse_spans(text, zone), "recent_shifts": parse_whole,
         "last_asked_at": lambda text: parse_moment(text, zone),
     }  # fmt: skip
 
@@ -98,41 +101,19 @@ class Sources:
         for side, readers in (("shift", shift_readers(UTC)), ("volunteer", volunteer_readers(UTC))):
             if (side, wrong.who) in self.row_of and wrong.field in readers:
                 path, row = self.row_of[side, wrong.who]
-                return InvalidFile(str(wrong), file=path.name, row=row, field=wrong.field)
+                return InvalidFile(str(wrong), file=str(path), row=row, field=wrong.field)
         return wrong
 
 
-def rows_of(
+def cells_of(
     path: Path, readers: Mapping[str, Reader], needed: tuple[str, ...]
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each row's number and cells read; an empty cell means the default."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        table = csv.DictReader(file)
-        columns = table.fieldnames or []
-        for column in [*columns, *needed]:
-            if column not in readers or column not in columns:
-                text = "column is missing" if column in readers else "unknown column"
-                raise InvalidFile(text, file=path.name, row=1, field=column)
-        for number, row in enumerate(table, start=2):
-            if None in row or None in row.values():
-                raise InvalidFile("more or fewer cells than columns", file=path.name, row=number, field="")
-            yield number, cells_of(path, number, row, readers, needed)
-
-
-def cells_of(
-    path: Path, number: int, row: Mapping[str, str], readers: Mapping[str, Reader], needed: tuple[str, ...]
-) -> dict[str, Any]:
-    """One row's cells read."""
-    found: dict[str, Any] = {}
-    for column, text in row.items():
-        if text.strip():
-            try:
-                found[column] = readers[column](text.strip())
-            except (ValueError, MatcherError) as wrong:
-                raise InvalidFile(str(wrong), file=path.name, row=number, field=column) from wrong
-        elif column in needed:
-            raise InvalidFile("is empty", file=path.name, row=number, field=column)
-    return found
+    for row in rows_of(path, known=readers, needed=needed):
+        for column in needed:
+            if column not in row.cells:
+                raise row.wrong("is empty", field=column)
+        yield row.number, {column: row.read(column, readers[column]) for column in row.cells}
 
 
 def place_in(cells: dict[str, Any]) -> Place:
@@ -143,7 +124,7 @@ def place_in(cells: dict[str, Any]) -> Place:
 def read_shifts(path: Path, *, zone: tzinfo, sources: Sources) -> tuple[Shift, ...]:
     """Shifts of a CSV file whose columns are the fields of `Shift` and of `Place`."""
     shifts = []
-    for number, cells in rows_of(path, shift_readers(zone), SHIFT_NEEDS):
+    for number, cells in cells_of(path, shift_readers(zone), SHIFT_NEEDS):
         place = place_in(cells)
         shifts.append(Shift(place=place, **cells))
         sources.row_of["shift", shifts[-1].id] = path, number
@@ -155,7 +136,7 @@ def read_volunteers(
 ) -> tuple[Volunteer, ...]:
     """Volunteers of a CSV file; weekly patterns become real time from the first to the last of `days`."""
     volunteers = []
-    for number, cells in rows_of(path, volunteer_readers(zone), VOLUNTEER_NEEDS):
+    for number, cells in cells_of(path, volunteer_readers(zone), VOLUNTEER_NEEDS):
         place = place_in(cells)
         if "week" in cells:
             pattern = spans_of_week(cells.pop("week"), first_on=days[0], last_on=days[1], zone=zone)
@@ -177,7 +158,7 @@ def days_of(shifts: tuple[Shift, ...], *, zone: tzinfo) -> tuple[date, date]:
 def read_pairs(path: Path) -> frozenset[tuple[str, str]]:
     """Assignments of a CSV file with `volunteer_id` and `shift_id`; other columns of a plan are not looked at."""
     readers = {"volunteer_id": str, "shift_id": str, **dict.fromkeys(PLAN_COLUMNS, str)}
-    rows = rows_of(path, readers, ("volunteer_id", "shift_id"))
+    rows = cells_of(path, readers, ("volunteer_id", "shift_id"))
     return frozenset((cells["volunteer_id"], cells["shift_id"]) for _, cells in rows)
 
 
@@ -188,16 +169,13 @@ def read_teams(path: Path) -> tuple[Team, ...]:
         "bond": Bond,
         "volunteer_ids": lambda text: tuple(parts_of(text)),
     }
-    return tuple(Team(**cells) for _, cells in rows_of(path, readers, ("id", "bond", "volunteer_ids")))
+    return tuple(Team(**cells) for _, cells in cells_of(path, readers, ("id", "bond", "volunteer_ids")))
 
 
 def read_skills(path: Path) -> frozenset[str]:
     """Codes of a CSV file with the column `code`; other columns are not looked at."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        table = csv.DictReader(file)
-        if "code" not in (table.fieldnames or []):
-            raise InvalidFile("column is missing", file=path.name, row=1, field="code")
-        return frozenset(row["code"] for row in table)
+    rows = rows_of(path, known=None, needed=("code",))
+    return frozenset(row.cells["code"] for row in rows if "code" in row.cells)
 
 
 PLAN_COLUMNS = ("starts_at", "ends_at", "is_fixed", "fit", "wish", "interest", "nearness", "qualification")

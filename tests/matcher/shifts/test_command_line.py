@@ -64,18 +64,32 @@ def test_a_plan_that_breaks_a_rule_is_told(folder: Path, capsys: pytest.CaptureF
         ("volunteers.csv", ",40,", ",old,", "volunteers.csv, row 2, field 'age'"),
         ("volunteers.csv", "da:3", "xx:3", "volunteers.csv, row 2, field 'languages'"),
         ("volunteers.csv", "bo,56.46", "bo,", "volunteers.csv, row 3"),
+        ("volunteers.csv", "bo,56.46", "bo,,56.46", "volunteers.csv, row 3: "),
+        ("volunteers.csv", "bo,", "b\udcf8,", "volunteers.csv, row 3, field 'id': byte 0xf8"),
+        ("volunteers.csv", "id,", "id;", "volunteers.csv, row 1: columns are separated by"),
     ],
 )
 def test_what_is_wrong_is_told_with_file_row_and_field(
     folder: Path, capsys: pytest.CaptureFixture[str], file: str, old: str, new: str, told: str
 ) -> None:
     path = folder / file
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    path.write_bytes(path.read_text(encoding="utf-8").replace(old, new).encode(errors="surrogateescape"))
     if new == "2027-10-31":
         path.write_text(path.read_text(encoding="utf-8").replace("T16:00", "T02:30"), encoding="utf-8")
     assert run(folder, "plan") == 2
     assert told in capsys.readouterr().err
     assert not (folder / "plan.csv").exists()
+
+
+def test_a_table_is_read_as_a_danish_spreadsheet_saves_it(folder: Path) -> None:
+    for name, text in (("volunteers.csv", VOLUNTEERS), ("shifts.csv", SHIFTS)):
+        cells = [
+            [f'"{cell}"' if ";" in cell else cell for cell in line.split(",")] for line in text.splitlines()
+        ]
+        danish = "\r\n".join(";".join(row) for row in cells).replace("56.46", "56,46")
+        (folder / name).write_text(danish, encoding="utf-8-sig", newline="")
+    assert run(folder, "plan") == 0
+    assert len((folder / "plan.csv").read_text(encoding="utf-8").splitlines()) == 3
 
 
 def test_a_clash_is_told_in_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
