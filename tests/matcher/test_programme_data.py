@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import matcher
 from matcher import Groups, Objective, default_programme, programme_from_data
 from matcher import errors as wrong
 from matcher.criteria import CRITERIA, AgeDistance
@@ -116,6 +120,15 @@ def test_everything_that_may_be_said_is_followed() -> None:
 
 def test_what_is_not_said_is_the_default() -> None:
     assert programme_from_data({}) == default_programme()
+
+
+def test_the_programme_of_the_readme_is_one() -> None:
+    readme = Path(matcher.__file__).with_name("README.md").read_text(encoding="utf-8")
+    written = re.search(r"```json\n(.*?)```", readme, re.DOTALL)
+    assert written is not None
+    read = programme_from_data(json.loads(written[1]))
+    assert [rule.name for rule in read.rules] == ["clearance", "common_time", "language", "travel", "blocked"]
+    assert read.criteria[1] == (AgeDistance(enough_years=30), 1)
 
 
 def test_every_setting_of_a_rule_or_a_criterion_can_be_said() -> None:
