@@ -1,6 +1,6 @@
 """What one more mentor is worth, of which type; and whose pending approval or training seat unlocks most.
 
-One more of a type serves one more exactly when one of its possible requests is unserved or held by a scarce mentor; the
+A place more of a type serves one more exactly when one of its possible requests is unserved or held by a scarce mentor; the
 level served is the earliest at which such a mentor is closed (Dulmage and Mendelsohn's over-demanded part). So a whole grid of
 types costs one scan of types × requests. Points are exact by shortest paths at the plan's prices, under the same floor.
 """
@@ -33,12 +33,14 @@ class TypeValue:
     mentor: Mentor
     possible_requests: int
     more_served: int
-    """Seats: 0 or 1."""
+    """Seats, with all her places."""
     urgency: int | None
-    """Of the seat that is served in addition."""
+    """Of the most urgent seat that is served in addition."""
     waiting_days: int | None
     score_gain: int
-    """Points of the whole plan, under the same floor for the worst match; 0 where only a worse match would do."""
+    """Points her first place adds to the whole plan, under the same floor for the worst match; 0 where only a worse match
+    would do.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,14 @@ def order_of_gain(value: TypeValue | PendingValue) -> tuple[int, int, int]:
 
 
 def value_of(workings: Workings, mentor: Mentor, possible: int, level: int, gain: int) -> TypeValue:
-    """The value of one type, told."""
+    """The value of one type, told; her second place can only serve somebody more where her first does."""
+    if not mentor.free_capacity:
+        return TypeValue(mentor, possible, 0, None, None, 0)
     if level == NEVER:
         return TypeValue(mentor, possible, 0, None, None, gain)
     served = workings.seats.levels[level]
-    return TypeValue(mentor, possible, 1, served.urgency, served.waiting_days, gain)
+    more = 1 if mentor.free_capacity == 1 else gains_of_more(workings, mentor, most=1)[0]
+    return TypeValue(mentor, possible, more, served.urgency, served.waiting_days, gain)
 
 
 def score_gains(workings: Workings, request: Ints, kind: Ints, score: Ints, level: Longs) -> Longs:
@@ -133,9 +138,17 @@ def ways_from(workings: Workings, level: int) -> tuple[Longs, int | None]:
 
 def gain_curve(result: Result, mentor: Mentor, *, most: int = 10) -> tuple[int, ...]:
     """How many more seats one, two, … `most` mentors like this would serve, exact."""
-    workings = workings_of(result)
-    before = int(served_by_level(workings).sum())
-    return tuple(int(served_with_more(workings, [mentor] * n).sum()) - before for n in range(1, most + 1))
+    return tuple(gains_of_more(workings_of(result), mentor, most=most))
+
+
+def gains_of_more(workings: Workings, mentor: Mentor, *, most: int) -> list[int]:
+    """The same; where one more of them serves nobody more, none after it does."""
+    before, gains = int(served_by_level(workings).sum()), [0]
+    for served in served_with_more(workings, mentor, most):
+        gains.append(int(served.sum()) - before)
+        if gains[-1] == gains[-2]:
+            break
+    return gains[1:] + gains[-1:] * (most + 1 - len(gains))
 
 
 def value_of_pending(result: Result, *, kinds: Collection[str] | None = None) -> tuple[PendingValue, ...]:

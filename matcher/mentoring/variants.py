@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,22 +48,23 @@ def served_with_mentor(workings: Workings, changed: Mentor, *, waiting_no_more: 
     return serve_again(workings, seats, capacity, hers_changed, known=[row])
 
 
-def served_with_more(workings: Workings, added: Sequence[Mentor]) -> Ints:
-    """The same if these mentors came on top; their ids do not matter."""
+def served_with_more(workings: Workings, mentor: Mentor, most: int) -> Iterator[Ints]:
+    """The same if one, two, … `most` mentors like this came on top; her pairs are looked for once."""
     first = len(workings.field.mentors)
-    found = [feasible_requests(workings, mentor) for mentor in added]
+    request, score = feasible_requests(workings, mentor)
+    for copies in range(1, most + 1):
 
-    def with_theirs(pairs: Pairs) -> Pairs:
-        theirs = [np.full(len(request), first + k) for k, (request, _) in enumerate(found)]
-        return pairs_from(
-            np.concatenate([pairs.request, *(request for request, _ in found)]),
-            np.concatenate([pairs.mentor, *theirs]),
-            np.concatenate([pairs.score, *(score for _, score in found)]),
-            len(workings.field.requests),
-        )
+        def with_theirs(pairs: Pairs, copies: int = copies) -> Pairs:
+            theirs = np.repeat(np.arange(first, first + copies), len(request))
+            return pairs_from(
+                np.concatenate([pairs.request, np.tile(request, copies)]),
+                np.concatenate([pairs.mentor, theirs]),
+                np.concatenate([pairs.score, np.tile(score, copies)]),
+                len(workings.field.requests),
+            )
 
-    capacity = np.concatenate([workings.capacity, [mentor.free_capacity for mentor in added]])
-    return serve_again(workings, workings.seats, capacity.astype(np.int32), with_theirs)
+        capacity = np.concatenate([workings.capacity, np.full(copies, mentor.free_capacity)])
+        yield serve_again(workings, workings.seats, capacity.astype(np.int32), with_theirs)
 
 
 def served_with_candidates(workings: Workings, row: int, mentors: Sequence[int]) -> Ints:

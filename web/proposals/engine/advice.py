@@ -38,7 +38,7 @@ def worths_of(
         Worth(
             int(value.mentor.id),
             value.possible_requests,
-            gained[value.mentor.id] if value.mentor.id in gained else gained_by_newcomer(result, value),
+            gained.get(value.mentor.id, value.more_served),
         )
         for value in matcher.value_of_types(result, vetted)
     )
@@ -57,11 +57,6 @@ def gained_by_approving(
     return {value.mentor_id: value.more_served for value in values}
 
 
-def gained_by_newcomer(result: matcher.Result, value: matcher.TypeValue) -> int:
-    """Return how many more somebody new would serve, with all the places they offer."""
-    return matcher.gain_curve(result, value.mentor, most=1)[0] if value.more_served else 0
-
-
 def kinds_worth_recruiting(
     problem: matcher.Problem, *, hidden_requests: Collection[str]
 ) -> tuple[KindOfMentor, ...]:
@@ -78,7 +73,7 @@ def kinds_worth_recruiting(
     reached = {value.mentor.id: value.possible_requests for value in values}
     best = best_of_each_sort(value for value in values if value.more_served)
     kinds = {
-        value.mentor.id: kind_of(value, reached, helped_by=curve_of(result, value) if is_best else [])
+        value.mentor.id: kind_of(value, reached, helped_by=curve_of(result, value.mentor) if is_best else [])
         for value in values
         if value.more_served
         for is_best in [best[sort_of(value.mentor.id)] is value]
@@ -100,16 +95,9 @@ def sort_of(kind: str) -> str:
     return kind.partition("|")[2]
 
 
-def curve_of(result: matcher.Result, value: matcher.TypeValue) -> list[int]:
-    """Return how many one, two, … of the kind would help.
-
-    Every request asks for one mentor, so several of a kind are one with as many places. Where one more place helps
-    nobody more, none after it does.
-    """
-    curve = [value.more_served]
-    while len(curve) < MOST_OF_A_KIND and (len(curve) == 1 or curve[-1] > curve[-2]):
-        curve += matcher.gain_curve(result, replace(value.mentor, capacity=len(curve) + 1), most=1)
-    return curve + curve[-1:] * (MOST_OF_A_KIND - len(curve))
+def curve_of(result: matcher.Result, mentor: matcher.Mentor) -> list[int]:
+    """Return how many one, two, … of the kind would help."""
+    return list(matcher.gain_curve(result, mentor, most=MOST_OF_A_KIND))
 
 
 def is_worth_asking_for(name: str, kinds: Mapping[str, KindOfMentor]) -> bool:
