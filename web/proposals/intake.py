@@ -54,6 +54,7 @@ WITH_ALL_THAT_COUNTS = (
     selectinload(MentorRequest.goals),
     selectinload(MentorRequest.interests),
     selectinload(MentorRequest.required_experiences),
+    selectinload(MentorRequest.helpful_experiences),
     selectinload(MentorRequest.required_languages).joinedload(RequiredLanguage.language),
 )
 

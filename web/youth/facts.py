@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from web.core.week import Week
-from web.profiles.models import Gender, Means
+from web.profiles.models import Gender, Means, MentorKind
 from web.youth.models import MentorRequest, YoungPerson
 
 
@@ -45,6 +45,8 @@ class RequestFacts:
     wished_mentor_gender: Gender | None
     wished_youngest_age: int | None
     wished_oldest_age: int | None
+    helpful_experiences: tuple[int, ...] = ()
+    wished_mentor_kinds: tuple[MentorKind, ...] = ()
 
 
 def as_typed(facts: YoungPersonFacts | RequestFacts) -> dict[str, Any]:
@@ -79,4 +81,6 @@ def facts_of_request(request: MentorRequest) -> RequestFacts:
         wished_mentor_gender=request.wished_mentor_gender,
         wished_youngest_age=request.wished_youngest_age,
         wished_oldest_age=request.wished_oldest_age,
+        helpful_experiences=tuple(experience.id for experience in request.helpful_experiences),
+        wished_mentor_kinds=tuple(request.wished_mentor_kinds),
     )

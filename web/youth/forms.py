@@ -25,8 +25,8 @@ from web.catalogue.labels import name_of
 from web.catalogue.language_field import LanguageLevelsField
 from web.core.forms import LONG_TEXT, SHORT_TEXT, BaseForm, CheckboxesField, Required
 from web.core.week_field import WeekField
-from web.profiles.labels import MEANS
-from web.profiles.models import Gender, Means
+from web.profiles.labels import MEANS, MENTOR_KINDS
+from web.profiles.models import Gender, Means, MentorKind
 from web.youth.ages import age_on
 from web.youth.choices import Choices
 from web.youth.facts import RequestFacts, YoungPersonFacts
@@ -152,6 +152,10 @@ class MentorRequestForm(BaseForm):
     required_experiences = CheckboxesField(
         lazy_gettext("The mentor must have experience with"), coerce=int, choices=[]
     )
+    helpful_experiences = CheckboxesField(lazy_gettext("Experience that would help"), coerce=int, choices=[])
+    wished_mentor_kinds = CheckboxesField(
+        lazy_gettext("The kind of mentor the young person would like"), coerce=str, choices=[]
+    )
     wished_mentor_gender = SelectField(lazy_gettext("Wished gender"), coerce=str, choices=[])
     wished_youngest_age = IntegerField(
         lazy_gettext("At least this old"),
@@ -166,9 +170,9 @@ class MentorRequestForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.goals.choices = [(entry.id, name_of(entry)) for entry in catalogue.all_goals()]
         self.interests.choices = [(entry.id, name_of(entry)) for entry in catalogue.all_interests()]
-        self.required_experiences.choices = [
-            (entry.id, name_of(entry)) for entry in catalogue.all_experiences()
-        ]
+        experiences = [(entry.id, name_of(entry)) for entry in catalogue.all_experiences()]
+        self.required_experiences.choices = self.helpful_experiences.choices = experiences
+        self.wished_mentor_kinds.choices = [(kind.value, name) for kind, name in MENTOR_KINDS.items()]
         self.urgency.choices = list(URGENCIES.items())
         self.means.choices = [(means.value, name) for means, name in MEANS.items()]
         self.max_travel_minutes.choices = minutes_choices(
@@ -218,4 +222,6 @@ class MentorRequestForm(BaseForm):
             wished_mentor_gender=Gender(wished) if wished else None,
             wished_youngest_age=self.wished_youngest_age.data,
             wished_oldest_age=self.wished_oldest_age.data,
+            helpful_experiences=tuple(self.helpful_experiences.data),
+            wished_mentor_kinds=tuple(MentorKind(value) for value in self.wished_mentor_kinds.data),
         )

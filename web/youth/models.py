@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, false, func, text, true
+from sqlalchemy import CheckConstraint, Column, Enum, ForeignKey, Index, Table, false, func, text, true
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from web.accounts.models import User
@@ -16,7 +17,7 @@ from web.core.encryption import EncryptedText
 from web.core.state_machines import StateMachine
 from web.core.week import Week, WeekType
 from web.extensions import Base, enum_type
-from web.profiles.models import MEANS_ARRAY, Gender, Means, Mentor
+from web.profiles.models import MEANS_ARRAY, Gender, Means, Mentor, MentorKind
 
 
 class ShownName(enum.StrEnum):
@@ -148,6 +149,21 @@ request_experiences = Table(
     Column("request_id", ForeignKey("mentor_requests.id", ondelete="CASCADE"), primary_key=True),
     Column("experience_id", ForeignKey("experiences.id"), primary_key=True),
 )
+helpful_experiences = Table(
+    "mentor_request_helpful_experiences",
+    Base.metadata,
+    Column("request_id", ForeignKey("mentor_requests.id", ondelete="CASCADE"), primary_key=True),
+    Column("experience_id", ForeignKey("experiences.id"), primary_key=True),
+)
+KINDS_ARRAY = ARRAY(
+    Enum(
+        MentorKind,
+        native_enum=False,
+        create_constraint=False,
+        length=20,
+        values_callable=lambda kinds: [kind.value for kind in kinds],
+    )
+)
 
 
 class Urgency(enum.IntEnum):
@@ -161,7 +177,7 @@ class Urgency(enum.IntEnum):
 class MentorRequest(Base):
     """A caseworker's request for a mentor: what is needed, wished for, spoken, where and when.
 
-    `wishes` are the young person's own words. Where `required_languages` is not empty the mentor must speak at
+    `wishes` are the young person's own words. `helpful_experiences` and `wished_mentor_kinds` would be good and are no must. Where `required_languages` is not empty the mentor must speak at
     least one of them at its level.
     """
 
@@ -194,6 +210,9 @@ class MentorRequest(Base):
     wished_mentor_gender: Mapped[Gender | None] = mapped_column(enum_type(Gender))
     wished_youngest_age: Mapped[int | None]
     wished_oldest_age: Mapped[int | None]
+    wished_mentor_kinds: Mapped[list[MentorKind]] = mapped_column(
+        KINDS_ARRAY, default=list, server_default=text("'{}'")
+    )
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     young_person: Mapped[YoungPerson] = relationship(back_populates="requests")
@@ -201,6 +220,9 @@ class MentorRequest(Base):
     interests: Mapped[list[Skill]] = relationship(secondary=request_interests, order_by=Skill.id)
     required_experiences: Mapped[list[Experience]] = relationship(
         secondary=request_experiences, order_by=Experience.id
+    )
+    helpful_experiences: Mapped[list[Experience]] = relationship(
+        secondary=helpful_experiences, order_by=Experience.id
     )
     required_languages: Mapped[list[RequiredLanguage]] = relationship(
         cascade="all, delete-orphan", order_by="RequiredLanguage.language_id"

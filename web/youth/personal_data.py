@@ -60,6 +60,7 @@ holds(
         "wished_mentor_gender": Personal(Kind.NEED),
         "wished_youngest_age": Personal(Kind.NEED),
         "wished_oldest_age": Personal(Kind.NEED),
+        "wished_mentor_kinds": Personal(Kind.NEED),
         "created_at": Personal(Kind.ACTIVITY, OnErasure.KEEP),
     },
     plain=["id", "young_person_id"],
@@ -68,6 +69,7 @@ for table, column, kind in (
     ("mentor_request_goals", "goal_id", Kind.NEED),
     ("mentor_request_interests", "skill_id", Kind.SKILLS),
     ("mentor_request_experiences", "experience_id", Kind.NEED),
+    ("mentor_request_helpful_experiences", "experience_id", Kind.NEED),
 ):
     holds(
         table,

@@ -41,7 +41,16 @@ from web.youth.models import (
 
 Entry = TypeVar("Entry", Goal, Skill, Experience)
 LISTS = frozenset({"languages", "consented_on"})
-REQUEST_LISTS = frozenset({"goals", "interests", "required_experiences", "required_languages"})
+REQUEST_LISTS = frozenset(
+    {
+        "goals",
+        "interests",
+        "required_experiences",
+        "required_languages",
+        "helpful_experiences",
+        "wished_mentor_kinds",
+    }
+)
 
 
 def register_young_person(
@@ -165,6 +174,8 @@ def write_request(request: MentorRequest, facts: RequestFacts) -> None:
     request.goals = list(entries(Goal, facts.goals))
     request.interests = list(entries(Skill, facts.interests))
     request.required_experiences = list(entries(Experience, facts.required_experiences))
+    request.helpful_experiences = list(entries(Experience, facts.helpful_experiences))
+    request.wished_mentor_kinds = list(facts.wished_mentor_kinds)
     levels = {known.language_id: known for known in request.required_languages}
     request.required_languages = [
         levels.get(language_id) or RequiredLanguage(language_id=language_id)

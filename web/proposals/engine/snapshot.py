@@ -105,6 +105,8 @@ def request_value(request: MentorRequest, intake: Intake, *, day: date) -> match
         goals=frozenset(goal.code for goal in request.goals),
         interests=frozenset(interest.code for interest in request.interests),
         required_experience=frozenset(wanted.code for wanted in request.required_experiences),
+        helpful_experience=frozenset(known.code for known in request.helpful_experiences),
+        mentor_kinds=frozenset(str(kind) for kind in request.wished_mentor_kinds),
         mentor_gender=request.wished_mentor_gender and str(request.wished_mentor_gender),
         mentor_ages=wished_ages(request),
         blocked_mentors=frozenset(str(mentor_id) for mentor_id in intake.blocked.get(person.id, ())),
