@@ -2,7 +2,14 @@
 
 from matcher.difference import Difference, Move, compare
 from matcher.errors import InvalidFile, InvalidProblem, MatcherError, NothingToExplain, ProblemTooLarge
-from matcher.mentoring.advise import PendingValue, TypeValue, gain_curve, value_of_pending, value_of_types
+from matcher.mentoring.advise import (
+    PendingValue,
+    TypeValue,
+    gain_curve,
+    gain_curves,
+    value_of_pending,
+    value_of_types,
+)
 from matcher.mentoring.alternates import Alternate, alternates
 from matcher.mentoring.assign import Assignment, assign
 from matcher.mentoring.check import Finding, check
@@ -27,6 +34,6 @@ __all__ = [
     "NothingToExplain", "Objective", "Override", "Pair", "PairExplanation", "PendingValue", "Place", "Problem",
     "ProblemTooLarge", "Programme", "Reason", "Request", "Result", "Statistics", "Status", "TypeValue", "Unblocking",
     "UnservedExplanation", "Week", "WhatIf", "alternates", "assign", "check", "compare", "cost_of_override", "default_programme",
-    "distance_km", "explain_pair", "explain_unserved", "gain_curve", "programme_from_data", "sensible_types", "solve",
+    "distance_km", "explain_pair", "explain_unserved", "gain_curve", "gain_curves", "programme_from_data", "sensible_types", "solve",
     "travel_minutes", "value_of_pending", "value_of_types", "what_if",
 ]  # fmt: skip

@@ -19,7 +19,12 @@ from matcher.mentoring.alternates import workings_of
 from matcher.mentoring.levels import NEVER
 from matcher.mentoring.pool import Proof
 from matcher.mentoring.residual import FAR
-from matcher.mentoring.variants import served_by_level, served_with_mentor, served_with_more
+from matcher.mentoring.variants import (
+    feasible_requests,
+    served_by_level,
+    served_with_mentor,
+    served_with_more,
+)
 from matcher.mentoring.widening import proof_of_ways_from, standing
 from matcher.mentoring.workings import Workings
 from matcher.people import Mentor
@@ -84,7 +89,7 @@ def value_of(workings: Workings, mentor: Mentor, possible: int, level: int, gain
     if level == NEVER:
         return TypeValue(mentor, possible, 0, None, None, gain)
     served = workings.seats.levels[level]
-    more = 1 if mentor.free_capacity == 1 else gains_of_more(workings, mentor, most=1)[0]
+    more = 1 if mentor.free_capacity == 1 else gains_of_more(workings, [mentor], most=1)[0][0]
     return TypeValue(mentor, possible, more, served.urgency, served.waiting_days, gain)
 
 
@@ -138,17 +143,31 @@ def ways_from(workings: Workings, level: int) -> tuple[Longs, int | None]:
 
 def gain_curve(result: Result, mentor: Mentor, *, most: int = 10) -> tuple[int, ...]:
     """How many more seats one, two, … `most` mentors like this would serve, exact."""
-    return tuple(gains_of_more(workings_of(result), mentor, most=most))
+    return gain_curves(result, [mentor], most=most)[0]
 
 
-def gains_of_more(workings: Workings, mentor: Mentor, *, most: int) -> list[int]:
-    """The same; where one more of them serves nobody more, none after it does."""
+def gain_curves(result: Result, mentors: Sequence[Mentor], *, most: int = 10) -> list[tuple[int, ...]]:
+    """The same for each of several kinds of mentors, one kind at a time."""
+    return gains_of_more(workings_of(result), mentors, most=most)
+
+
+def gains_of_more(workings: Workings, mentors: Sequence[Mentor], *, most: int) -> list[tuple[int, ...]]:
+    """The same of workings."""
+    possible = feasible_requests(workings, mentors) if mentors else []
+    return [
+        gains_of(workings, served_with_more(workings, mentor, hers, most), most)
+        for mentor, hers in zip(mentors, possible, strict=True)
+    ]
+
+
+def gains_of(workings: Workings, served_with: Iterator[Ints], most: int) -> tuple[int, ...]:
+    """How many more are served each time; where one more mentor serves nobody more, none after it does."""
     before, gains = int(served_by_level(workings).sum()), [0]
-    for served in served_with_more(workings, mentor, most):
+    for served in served_with:
         gains.append(int(served.sum()) - before)
         if gains[-1] == gains[-2]:
             break
-    return gains[1:] + gains[-1:] * (most + 1 - len(gains))
+    return tuple(gains[1:] + gains[-1:] * (most + 1 - len(gains)))
 
 
 def value_of_pending(result: Result, *, kinds: Collection[str] | None = None) -> tuple[PendingValue, ...]:

@@ -19,6 +19,9 @@ from matcher.people import Mentor
 if TYPE_CHECKING:
     from matcher.mentoring.service import Service
 
+Possible = tuple[Ints, Ints]
+"""Rows of the requests a mentor could have, and the points."""
+
 
 def served_by_level(workings: Workings) -> Ints:
     """How many seats of each level the plan serves."""
@@ -31,7 +34,7 @@ def served_with_mentor(workings: Workings, changed: Mentor, *, waiting_no_more: 
     no more than it has.
     """
     row = workings.field.mentor_row[changed.id]
-    request, score = feasible_requests(workings, changed)
+    ((request, score),) = feasible_requests(workings, [changed])
     capacity = workings.capacity.copy()
     capacity[row] += changed.free_capacity - workings.field.mentors[row].free_capacity
 
@@ -48,10 +51,10 @@ def served_with_mentor(workings: Workings, changed: Mentor, *, waiting_no_more: 
     return serve_again(workings, seats, capacity, hers_changed, known=[row])
 
 
-def served_with_more(workings: Workings, mentor: Mentor, most: int) -> Iterator[Ints]:
-    """The same if one, two, … `most` mentors like this came on top; her pairs are looked for once."""
+def served_with_more(workings: Workings, mentor: Mentor, possible: Possible, most: int) -> Iterator[Ints]:
+    """The same if one, two, … `most` mentors like this came on top, each possible for the same requests."""
     first = len(workings.field.mentors)
-    request, score = feasible_requests(workings, mentor)
+    request, score = possible
     for copies in range(1, most + 1):
 
         def with_theirs(pairs: Pairs, copies: int = copies) -> Pairs:
@@ -82,12 +85,17 @@ def served_with_candidates(workings: Workings, row: int, mentors: Sequence[int])
     return serve_again(workings, workings.seats, workings.capacity, with_more)
 
 
-def feasible_requests(workings: Workings, mentor: Mentor) -> tuple[Ints, Ints]:
-    """Rows of the requests this mentor could have, with the points; pairs that are fixed left out."""
-    pairs = all_pairs(workings.field.with_mentors([mentor]))
-    fixed = {r for r, m in workings.field.problem.fixed_pairs if m == mentor.id}
-    keep = np.array([workings.field.requests[row].id not in fixed for row in pairs.request.tolist()], bool)
-    return pairs.request[keep], pairs.score[keep]
+def feasible_requests(workings: Workings, mentors: Sequence[Mentor]) -> list[Possible]:
+    """What each of these mentors could have, by one scan; pairs that are fixed left out."""
+    pairs = all_pairs(workings.field.with_mentors(mentors))
+    fixed = {(workings.field.request_row[r], m) for r, m in workings.field.problem.fixed_pairs}
+    by_mentor = np.argsort(pairs.mentor, kind="stable")
+    starts = np.cumsum(np.bincount(pairs.mentor, minlength=len(mentors)))[:-1]
+    found = []
+    for mentor, own in zip(mentors, np.split(by_mentor, starts), strict=True):
+        keep = own[[(row, mentor.id) not in fixed for row in pairs.request[own].tolist()]] if fixed else own
+        found.append((pairs.request[keep], pairs.score[keep]))
+    return found
 
 
 def pairs_from(request: Ints, mentor: Ints, score: Ints, requests: int) -> Pairs:

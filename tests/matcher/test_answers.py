@@ -23,6 +23,7 @@ from matcher import (
     cost_of_override,
     explain_unserved,
     gain_curve,
+    gain_curves,
     programme_from_data,
     sensible_types,
     solve,
@@ -172,6 +173,7 @@ def test_gain_curve_is_what_adding_several_does(drawn: tuple[Problem, list[Mento
     more = tuple(replace(types[0], id=f"copy{i}") for i in range(3))
     after = [solve(replace(asked, mentors=asked.mentors + more[:n])).statistics.pairs for n in (1, 2, 3)]
     assert gain_curve(result, types[0], most=3) == tuple(n - result.statistics.pairs for n in after)
+    assert gain_curves(result, types, most=3) == [gain_curve(result, one, most=3) for one in types]
 
 
 def test_sensible_types_cover_area_language_and_hours() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -72,11 +72,11 @@ def kinds_worth_recruiting(
     values = matcher.value_of_types(result, matcher.sensible_types(result, hours=HOURS))
     reached = {value.mentor.id: value.possible_requests for value in values}
     best = best_of_each_sort(value for value in values if value.more_served)
+    curves = curves_of(result, [value.mentor for value in best.values()])
     kinds = {
-        value.mentor.id: kind_of(value, reached, helped_by=curve_of(result, value.mentor) if is_best else [])
+        value.mentor.id: kind_of(value, reached, helped_by=curves.get(value.mentor.id, []))
         for value in values
         if value.more_served
-        for is_best in [best[sort_of(value.mentor.id)] is value]
     }
     kept = [kind for name, kind in kinds.items() if is_worth_asking_for(name, kinds)]
     return tuple(sorted(kept, key=order_of_worth)[:KINDS_KEPT])
@@ -95,9 +95,10 @@ def sort_of(kind: str) -> str:
     return kind.partition("|")[2]
 
 
-def curve_of(result: matcher.Result, mentor: matcher.Mentor) -> list[int]:
-    """Return how many one, two, … of the kind would help."""
-    return list(matcher.gain_curve(result, mentor, most=MOST_OF_A_KIND))
+def curves_of(result: matcher.Result, mentors: Sequence[matcher.Mentor]) -> dict[str, list[int]]:
+    """Return how many one, two, … of each kind would help."""
+    curves = matcher.gain_curves(result, mentors, most=MOST_OF_A_KIND)
+    return {mentor.id: list(curve) for mentor, curve in zip(mentors, curves, strict=True)}
 
 
 def is_worth_asking_for(name: str, kinds: Mapping[str, KindOfMentor]) -> bool:
