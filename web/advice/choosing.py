@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from sqlalchemy import select
 
 from web.advice.queries import mentors_to_choose
 from web.advice.trial_words import BROKEN_RULES, FAILURES
@@ -14,6 +16,7 @@ from web.core.paging import PAGE_SIZE, Page, page_number
 from web.extensions import db
 from web.profiles.models import Mentor
 from web.proposals.intake import read_intake_of
+from web.proposals.models import LIVE_PROPOSALS, Proposal
 from web.proposals.plan import Choice
 from web.proposals.sentences import short_time_sentence
 from web.proposals.weights import fit_of
@@ -27,6 +30,7 @@ class Option:
 
     mentor: Mentor
     fit: float
+    is_proposed: bool = False
     against: tuple[str, ...] = ()
     short_time: str | None = None
 
@@ -48,8 +52,21 @@ def options_for(request: MentorRequest, *, search: str, now: datetime) -> Page[O
     except engine.EngineError as error:
         raise RuleError(str(FAILURES["invalid_problem"])) from error
     by_id = {choice.mentor_id: choice for choice in choices}
-    options = [option_of(request, mentor, by_id.get(mentor.id)) for mentor in mentors]
+    proposed = proposed_for(request)
+    options = [
+        replace(option_of(request, mentor, by_id.get(mentor.id)), is_proposed=mentor.id == proposed)
+        for mentor in mentors
+    ]
     return page_of(sorted(options, key=lambda option: (len(option.against), -option.fit)))
+
+
+def proposed_for(request: MentorRequest) -> int | None:
+    """Return the mentor who is proposed for a request now."""
+    return db.session.scalar(
+        select(Proposal.mentor_id).where(
+            Proposal.request_id == request.id, Proposal.status.in_(LIVE_PROPOSALS)
+        )
+    )
 
 
 def option_of(request: MentorRequest, mentor: Mentor, choice: Choice | None) -> Option:

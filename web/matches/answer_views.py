@@ -26,6 +26,7 @@ from web.proposals.models import Proposal, ProposalStatus
 from web.proposals.names import Names
 from web.proposals.personal_links import proposal_of_link
 from web.proposals.queries import proposal_to_young_person
+from web.proposals.sentences import your_short_time
 from web.proposals.services import decline_as_young_person
 from web.youth.personal_links import choices_path
 from web.youth.sight import Stage, seen_by_mentor
@@ -74,8 +75,8 @@ def redirect_to_match(proposal: Proposal) -> Response:
 
 def render_answer(proposal: Proposal, *, yes_url: str, no_url: str, choices_url: str) -> str:
     """Return the young person's page of a proposal: the mentor's first name, kind, words and what both like."""
-    volunteer = proposal.mentor.volunteer
-    names = Names()
+    volunteer, names = proposal.mentor.volunteer, Names()
+    common = proposal.request.week & volunteer.week
     return render_template(
         "matches/answer.html",
         first_name=volunteer_seen(volunteer, by=Audience.OTHERS).first_name,
@@ -87,7 +88,8 @@ def render_answer(proposal: Proposal, *, yes_url: str, no_url: str, choices_url:
         interests=names.of("interests", proposal.facts.get("interests", [])),
         goals=names.of("goals", proposal.facts.get("goals", [])),
         languages=names.of("languages", proposal.facts.get("languages", [])),
-        common=proposal.request.week & volunteer.week,
+        common=common,
+        short_time=your_short_time(common.minutes, wanted_minutes=proposal.request.minutes_per_week),
         until=proposal.expires_at,
         yes_url=yes_url,
         no_url=no_url,

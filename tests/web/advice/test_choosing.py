@@ -44,6 +44,14 @@ def test_the_best_fit_comes_first_and_who_is_not_possible_last(town: Town, sign_
     assert "Kan ikke lade sig gøre nu: Mentoren vil hellere hjælpe en anden alder." in " ".join(text.split())
 
 
+def test_who_is_proposed_already_is_marked(town: Town, sign_in: SignIn) -> None:
+    mentor_named("Anders Ager", town)
+    make.make_proposal(request=town.others, mentor=town.mentor)
+    rows = sign_in(town.colleague).get(path_of(town.others)).text.split("choose-row")
+    assert ["Foreslået nu" in row for row in rows if "Birgit Krog" in row] == [True]
+    assert ["Foreslået nu" in row for row in rows if "Anders Ager" in row] == [False]
+
+
 def test_only_who_is_possible_can_be_tried_out(town: Town, sign_in: SignIn) -> None:
     out = mentor_named("Alma Aas", town, youngest_age=25, oldest_age=30)
     page = sign_in(town.colleague).get(path_of(town.others)).text
