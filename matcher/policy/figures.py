@@ -39,6 +39,16 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class BesideBatches:
+    """The most urgent requests, one by one, beside the batch rule in the same year; of several years all together."""
+
+    asked: int
+    open_longer: int
+    most_days_longer: int
+    open_shorter: int
+
+
+@dataclass(frozen=True)
 class Figures:
     """One policy in one year, or medians over several years."""
 
@@ -50,9 +60,7 @@ class Figures:
     urgent_open_days: float
     """Average days a most urgent request stays open, matched or not."""
     urgent_open_days_95: float
-    urgent_longer: float
-    """How many most urgent requests stayed open longer than under the batch rule in the same year."""
-    urgent_shorter: float
+    beside_batches: BesideBatches
     gap: Gap
     seconds_per_week: float
 
@@ -69,8 +77,12 @@ def figures_of(year: Year, ledger: Ledger, best: Hindsight, *, batch: Ledger) ->
         waiting=tuple(waiting_of(year, ledger, urgency) for urgency in range(len(URGENCIES))),
         urgent_open_days=average(urgent),
         urgent_open_days_95=percentile(urgent, 95),
-        urgent_longer=float((longer > 0).sum()),
-        urgent_shorter=float((longer < 0).sum()),
+        beside_batches=BesideBatches(
+            asked=len(longer),
+            open_longer=int((longer > 0).sum()),
+            most_days_longer=int(longer.max(initial=0)),
+            open_shorter=int((longer < 0).sum()),
+        ),
         gap=gap_of(year, ledger, best),
         seconds_per_week=ledger.seconds_per_week,
     )
@@ -108,7 +120,7 @@ def average(days: Longs) -> float:
 
 
 def median_figures(figures: Sequence[Figures]) -> Figures:
-    """Each figure's median over several years."""
+    """Each figure's median over several years; who waited longer is counted over all of them."""
 
     def middle(values: list[float]) -> float:
         return statistics.median(values)
@@ -127,12 +139,21 @@ def median_figures(figures: Sequence[Figures]) -> Figures:
         ),
         urgent_open_days=middle([one.urgent_open_days for one in figures]),
         urgent_open_days_95=middle([one.urgent_open_days_95 for one in figures]),
-        urgent_longer=middle([one.urgent_longer for one in figures]),
-        urgent_shorter=middle([one.urgent_shorter for one in figures]),
+        beside_batches=taken_together([one.beside_batches for one in figures]),
         gap=Gap(
             middle([one.gap.pairs for one in figures]),
             middle([one.gap.unserved for one in figures]),
             middle([one.gap.places for one in figures]),
         ),
         seconds_per_week=middle([one.seconds_per_week for one in figures]),
+    )
+
+
+def taken_together(years: Sequence[BesideBatches]) -> BesideBatches:
+    """Several years as one: nobody who had to wait longer is hidden by a median."""
+    return BesideBatches(
+        asked=sum(year.asked for year in years),
+        open_longer=sum(year.open_longer for year in years),
+        most_days_longer=max(year.most_days_longer for year in years),
+        open_shorter=sum(year.open_shorter for year in years),
     )
