@@ -83,15 +83,14 @@ class Encoder:
     def exceptions(self, requests: Sequence[Request], mentors: Sequence[Mentor]) -> Exceptions:
         """Pairs by name, as row numbers."""
         row = {mentor.id: index for index, mentor in enumerate(mentors)}
-        named, met = self._out(requests, row), self._acquainted(requests, row)
-        out = [named.get(i, ()) for i in range(len(requests))]
-        acquainted = [met.get(i, ()) for i in range(len(requests))]
+        out, met = self._out(requests, row), self._acquainted(requests, row)
+        acquainted = [pair for i in sorted(met) for pair in met[i]]
         return Exceptions(
-            out_start=starts(out),
-            out=np.array([mentor for mentors_out in out for mentor in mentors_out], np.int32),
-            known_start=starts(acquainted),
-            known=np.array([mentor for pairs in acquainted for mentor, _ in pairs], np.int32),
-            known_criterion=np.array([i for pairs in acquainted for _, i in pairs], np.int32),
+            out_start=starts(out, len(requests)),
+            out=np.array([mentor for i in sorted(out) for mentor in out[i]], np.int32),
+            known_start=starts(met, len(requests)),
+            known=np.array([mentor for mentor, _ in acquainted], np.int32),
+            known_criterion=np.array([criterion for _, criterion in acquainted], np.int32),
         )
 
     def _out(self, requests: Sequence[Request], row: Mapping[str, int]) -> dict[int, list[int]]:
@@ -218,6 +217,9 @@ def beside(parts: Iterable[Bits], people: int) -> Bits:
     return np.hstack([np.zeros((people, 0), np.uint64), *parts])
 
 
-def starts(lists: Sequence[Sequence[Any]]) -> Ints:
-    """Where each list starts when all are laid end to end."""
-    return np.cumsum([0, *map(len, lists)]).astype(np.int32)
+def starts(lists: Mapping[int, Sequence[Any]], rows: int) -> Ints:
+    """Where the list of each row starts when all are laid end to end; most rows have none."""
+    counts = np.zeros(rows + 1, np.int32)
+    for row, entries in lists.items():
+        counts[row + 1] = len(entries)
+    return np.cumsum(counts, dtype=np.int32)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import partial
+from typing import TypeVar
 
 from matcher.criteria import LanguageCloseness
 from matcher.criterion import Criterion, Shared
 from matcher.mentoring.rule import Codes, NeedsAll, NeedsAny, Rule
 from matcher.people import Level, Mentor, Request
+
+Person = TypeVar("Person", Request, Mentor)
+Languages = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -20,8 +24,8 @@ class Block:
     criterion: int
     enough: int
     """How many shared codes are as good as all; 0 where they are not counted."""
-    of_request: Callable[[Request], Codes]
-    of_mentor: Callable[[Mentor], Codes]
+    of_requests: Callable[[Sequence[Request]], list[Codes]]
+    of_mentors: Callable[[Sequence[Mentor]], list[Codes]]
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Reading:
         return Told(
             all=tuple(list(map(rule.needs, requests)) for rule in self.needs_all),
             any=tuple(list(map(rule.accepts, requests)) for rule in self.needs_any),
-            shared=tuple(list(map(block.of_request, requests)) for block in self.blocks),
+            shared=tuple(block.of_requests(requests) for block in self.blocks),
         )
 
     def of_mentors(self, mentors: Sequence[Mentor]) -> Told:
@@ -55,7 +59,7 @@ class Reading:
         return Told(
             all=tuple([rule.has(mentor, day=self.day) for mentor in mentors] for rule in self.needs_all),
             any=tuple([rule.has(mentor, day=self.day) for mentor in mentors] for rule in self.needs_any),
-            shared=tuple(list(map(block.of_mentor, mentors)) for block in self.blocks),
+            shared=tuple(block.of_mentors(mentors) for block in self.blocks),
         )
 
 
@@ -72,29 +76,37 @@ def reading_of(rules: Sequence[Rule], criteria: Sequence[Criterion], *, day: dat
 def blocks_of(index: int, criterion: Criterion) -> list[Block]:
     """The blocks a criterion needs."""
     if isinstance(criterion, Shared):
-        return [Block(index, criterion.enough, criterion.request_codes, criterion.mentor_codes)]
+        one_by_one = partial(read_each, criterion.request_codes), partial(read_each, criterion.mentor_codes)
+        return [Block(index, criterion.enough, *one_by_one)]
     if isinstance(criterion, LanguageCloseness):
-        return [Block(index, 0, languages_enough_at(level), languages_exactly_at(level)) for level in Level]
+        return [
+            Block(index, 0, by_languages(partial(enough_at, level)), by_languages(partial(exactly_at, level)))
+            for level in Level
+        ]
     return []
 
 
-def languages_enough_at(level: int) -> Callable[[Request], Codes]:
-    """Languages for which this level is enough."""
-    return lambda request: enough_at(level, tuple(request.languages.items()))
+def read_each(read: Callable[[Person], Codes], people: Sequence[Person]) -> list[Codes]:
+    """The codes of everybody, one by one."""
+    return list(map(read, people))
 
 
-def languages_exactly_at(level: int) -> Callable[[Mentor], Codes]:
-    """Languages spoken at exactly this level."""
-    return lambda mentor: exactly_at(level, tuple(mentor.languages.items()))
+def by_languages(read: Callable[[Languages], Codes]) -> Callable[[Sequence[Person]], list[Codes]]:
+    """Codes that rest on languages alone: read once for all who have the same."""
+
+    def read_all(people: Sequence[Person]) -> list[Codes]:
+        spoken = [tuple(person.languages.items()) for person in people]
+        codes = {languages: read(languages) for languages in dict.fromkeys(spoken)}
+        return list(map(codes.__getitem__, spoken))
+
+    return read_all
 
 
-@lru_cache(maxsize=65_536)
-def enough_at(level: int, languages: tuple[tuple[str, int], ...]) -> Codes:
-    """Codes of the languages for which this level is enough; people who need the same are many."""
+def enough_at(level: int, languages: Languages) -> Codes:
+    """Codes of the languages for which this level is enough."""
     return frozenset(code for code, needed in languages if needed <= level)
 
 
-@lru_cache(maxsize=65_536)
-def exactly_at(level: int, languages: tuple[tuple[str, int], ...]) -> Codes:
+def exactly_at(level: int, languages: Languages) -> Codes:
     """Codes of the languages spoken at exactly this level."""
     return frozenset(code for code, spoken in languages if spoken == level)

@@ -43,20 +43,25 @@ def within_reach(
     shape: tuple[int, int],
     i: int,
     out: Ints,
-) -> int:
-    """Positions of the mentors that are not too far away, seen from above, into the buffer; returns how many."""
+) -> tuple[int, int]:
+    """Positions of the mentors that are not too far away, seen from above, into the buffer.
+
+    Returns how many there are, and how many of them stand so near the edge that only whole minutes can tell.
+    """
     x, y, z = requests.direction[i, 0], requests.direction[i, 1], requests.direction[i, 2]
     near, far, my_bus = requests.limit[i, 0], requests.limit[i, 1], requests.has_bus[i]
     direction, limit, bus = mentors.direction, mentors.limit, mentors.has_bus
     reach = max(requests.reach[i, 0], requests.reach[i, 1])
     low, high, left, right = nearby(requests.place, i, reach, grid, shape[0], shape[1])
-    found = 0
+    found, sure = 0, 0
     for row in range(low, high + 1):
         for j in range(cell_start[row * shape[1] + left], cell_start[row * shape[1] + right + 1]):
             dx, dy, dz = x - direction[j, 0], y - direction[j, 1], z - direction[j, 2]
+            chord, furthest = dx * dx + dy * dy + dz * dz, min(limit[j, my_bus], far if bus[j] else near)
             out[found] = j
-            found += dx * dx + dy * dy + dz * dz <= min(limit[j, my_bus], far if bus[j] else near)
-    return found
+            found += chord <= furthest
+            sure += chord <= SURELY * furthest - 1e-17
+    return found, found - sure
 
 
 @compiled
@@ -152,10 +157,10 @@ def feasible_row(
     `mentors` are in the order of `members`, cell by cell. One test after another thins the buffer out, without branches
     that depend on the people: a processor guesses those wrong.
     """
+    count, at_edge = len(members), 0
     if settings.checks_travel == 1:
-        count = within_reach(requests, mentors, grid, cell_start, shape, i, out)
+        count, at_edge = within_reach(requests, mentors, grid, cell_start, shape, i, out)
     else:
-        count = len(members)
         for j in range(count):
             out[j] = j
     count = with_all(requests.all_codes[i], mentors.all_codes, out, count)
@@ -163,7 +168,7 @@ def feasible_row(
     count = with_time(requests.week[i], mentors.week, settings.half_hours_needed[0], out, count)
     if requests.has_job[i]:
         count = with_time(requests.free_week[i], mentors.week, settings.half_hours_needed[1], out, count)
-    if settings.checks_travel == 1:
+    if at_edge > 0:
         count = in_minutes(requests, mentors, i, out, count)
     return not_excepted(exceptions, members, i, out, count)
 
