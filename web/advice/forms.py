@@ -123,11 +123,9 @@ class WeighedForm(BaseForm):
 
     @property
     def has_rare(self) -> bool:
-        """Whether any of the rarer criteria counts, or has an error."""
+        """Whether any of the rarer criteria counts, was just typed, or has an error."""
         names = [*self.rare_names, "age_distance_years"]
-        return any(self.terms_now.weights[name] for name in self.rare_names) or any(
-            self[name].errors for name in names
-        )
+        return any(self[name].data for name in self.rare_names) or any(self[name].errors for name in names)
 
     def weights(self) -> dict[str, int]:
         """Return how much each criterion is to count."""

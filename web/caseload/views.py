@@ -19,7 +19,7 @@ from web.core.permissions import Permission
 from web.disclosure.labels import REASONS
 from web.disclosure.queries import disclosures_about
 from web.extensions import db
-from web.profiles.labels import MEANS
+from web.profiles.labels import MEANS, MENTOR_KINDS
 from web.proposals import services as proposals
 from web.proposals.labels import PROPOSAL_STATUSES
 from web.proposals.queries import latest_unmatched_of, proposals_of_young_person
@@ -84,6 +84,7 @@ def show_young_person(young_person_id: int) -> str:
         means_names=MEANS,
         urgencies=SHORT_URGENCIES,
         wished_genders=WISHED_GENDERS,
+        mentor_kinds=MENTOR_KINDS,
         opened_by_others=disclosures_about(young_person),
         opening_reasons=REASONS,
     )

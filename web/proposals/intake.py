@@ -110,7 +110,7 @@ def read_intake(*, now: datetime) -> Intake:
         terms=terms_of(programme),
         past_requests=past_requests(day=local_date(now)) if programme.spares_rare_mentors else (),
         no_room=mentors_without_room(requests, [*mentors, *pending], now=now),
-        known=known_mentors([request.young_person_id for request in requests]),
+        known=known_mentors([request.young_person_id for request in requests], among=[*mentors, *pending]),
     )
 
 
@@ -129,7 +129,7 @@ def read_intake_of(request: MentorRequest, *, now: datetime) -> Intake:
         language_codes=db.session.scalars(select(Language.code).order_by(Language.code)).all(),
         terms=terms_of(mentoring_programme()),
         no_room=mentors_without_room([request], mentors, now=now),
-        known=known_mentors([request.young_person_id]),
+        known=known_mentors([request.young_person_id], among=mentors),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeAlias
 
+from web.profiles.models import Mentor
 from web.proposals.taken_time import by_request as by_first
 
 Source: TypeAlias = Callable[[Collection[int]], Iterable[tuple[int, int]]]
@@ -19,6 +20,8 @@ def tells_who_is_known(source: Source) -> Source:
     return source
 
 
-def known_mentors(young_people: Collection[int]) -> dict[int, frozenset[int]]:
-    """Return by young person the mentors they know from before."""
-    return by_first(pair for source in _sources for pair in source(young_people))
+def known_mentors(young_people: Collection[int], *, among: Collection[Mentor]) -> dict[int, frozenset[int]]:
+    """Return by young person those of these mentors whom they know from before."""
+    there = {mentor.id for mentor in among}
+    pairs = (pair for source in _sources for pair in source(young_people))
+    return by_first((person, mentor) for person, mentor in pairs if mentor in there)

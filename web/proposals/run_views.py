@@ -142,12 +142,12 @@ def weights_shown(run: MatchRun) -> list[tuple[str, int]]:
 
 
 def settings_sentences(run: MatchRun) -> list[str]:
-    """Return what else a run was made by; earlier runs did not write it down."""
+    """Return what else a run was made by; it is written down at its end, and earlier runs did not write it down."""
     said = []
     if minutes := run.statistics.get("common_minutes"):
         said.append(gettext("With at least %(time)s in common a week.", time=duration(minutes)))
-    if run.weights.get("age_distance"):
-        years = run.statistics["age_distance_years"]
+    years = run.statistics.get("age_distance_years")
+    if years and run.weights.get("age_distance"):
         said.append(gettext("Enough years between them: %(years)s.", years=years))
     return said
 

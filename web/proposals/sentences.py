@@ -140,9 +140,10 @@ def mentors_wish_sentence(facts: Codes, names: Names) -> str:
 
 def age_sentence(facts: Codes, names: Names) -> str:
     """About how many years there are between them: exactly, it would tell how old one of them is."""
-    if facts["years_apart"] <= 0:
+    years = abs(facts["years_apart"])
+    if years == 0:
         return gettext("They are about the same age.")
-    return gettext("There are about %(years)s years between them.", years=facts["years_apart"])
+    return gettext("There are about %(years)s years between them.", years=years)
 
 
 def short_time_sentence(common_minutes: int, *, wanted_minutes: int) -> str | None:

@@ -45,8 +45,8 @@ class RequestFacts:
     wished_mentor_gender: Gender | None
     wished_youngest_age: int | None
     wished_oldest_age: int | None
-    helpful_experiences: tuple[int, ...] = ()
-    wished_mentor_kinds: tuple[MentorKind, ...] = ()
+    helpful_experiences: tuple[int, ...]
+    wished_mentor_kinds: tuple[MentorKind, ...]
 
 
 def as_typed(facts: YoungPersonFacts | RequestFacts) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import AgeBand, Week
@@ -16,6 +16,7 @@ PIECES = st.tuples(st.integers(0, 6), st.integers(0, 20), st.integers(1, 4)).map
 WEEKS = st.lists(PIECES, max_size=8).map(Week.from_hours)
 
 
+@settings(deadline=None)
 @given(WEEKS, WEEKS, st.integers(0, 600), st.integers(0, 1500))
 def test_no_day_has_more_than_the_law_allows(work: Week, hours: Week, per_day: int, per_week: int) -> None:
     limit = AgeLimit(ages=ALL_AGES, hours=hours, most_minutes_per_day=per_day, most_minutes_per_week=per_week)

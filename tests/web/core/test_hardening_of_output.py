@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -44,6 +44,7 @@ def test_a_formula_stays_text(text: str) -> None:
     assert safe_cell(text).startswith("'")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_cell_begins_as_a_formula_and_nothing_is_lost(text: str) -> None:
     cell = safe_cell(text)
@@ -51,6 +52,7 @@ def test_no_cell_begins_as_a_formula_and_nothing_is_lost(text: str) -> None:
     assert cell in (text, f"'{text}")
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.text(st.characters(exclude_characters="\x00\r", codec="utf-8")), min_size=1, max_size=4),

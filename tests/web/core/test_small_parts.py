@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
@@ -22,12 +22,14 @@ from web.extensions import db
 weeks = st.integers(min_value=0, max_value=(1 << SLOTS) - 1).map(Week)
 
 
+@settings(deadline=None)
 @given(weeks)
 def test_a_week_is_its_intervals(week: Week) -> None:
     assert Week.from_intervals(week.intervals()) == week
     assert sum(end - start for _, start, end in week.intervals()) == week.minutes
 
 
+@settings(deadline=None)
 @given(weeks)
 def test_a_week_is_stored_and_read_back(week: Week) -> None:
     stored = WeekType().process_bind_param(week, None)
@@ -36,6 +38,7 @@ def test_a_week_is_stored_and_read_back(week: Week) -> None:
     assert WeekType().process_result_value(stored, None) == week
 
 
+@settings(deadline=None)
 @given(weeks, weeks)
 def test_common_time_is_never_more_than_either_has(one: Week, other: Week) -> None:
     assert (one & other).minutes <= min(one.minutes, other.minutes)

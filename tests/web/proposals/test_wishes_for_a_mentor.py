@@ -10,15 +10,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.web import factories as make
-from web.accounts.models import User
+from web.accounts.models import RoleName, User
 from web.advice.terms import set_terms
 from web.core import clock
 from web.core.jobs import enqueue
 from web.extensions import db
+from web.matches.models import MatchStatus
 from web.profiles.models import MentorKind
 from web.proposals import jobs, runs
 from web.proposals.intake import mentoring_programme
-from web.proposals.models import Proposal
+from web.proposals.known_before import known_mentors
+from web.proposals.models import MatchRun, Proposal, RunStage, RunStatus
 from web.proposals.terms import Terms
 from web.proposals.weights import WEIGHTS
 from web.vetting.models import Lifting
@@ -61,7 +63,9 @@ def test_a_caseworker_notes_what_would_be_good(sign_in: SignIn) -> None:
     request = db.session.scalars(select(MentorRequest)).one()
     assert request.helpful_experiences == [experience]
     assert request.wished_mentor_kinds == [MentorKind.SENIOR, MentorKind.BUSINESS]
-    assert "angst" in client.get(f"/unge/{person.id}").text
+    page = client.get(f"/unge/{person.id}").text
+    assert "angst" in page
+    assert "Ældre borger med livserfaring, Fra en virksomhed" in page
     form = client.get(f"/anmodninger/{request.id}/ret").text
     chosen = [tag for tag in re.findall(r"<input[^>]*wished_mentor_kinds[^>]*>", form) if "checked" in tag]
     assert [re.findall(r'value="(\w+)"', tag) for tag in chosen] == [["senior"], ["business"]]
@@ -93,3 +97,21 @@ def test_what_would_be_good_decides_where_it_counts(
     proposal = db.session.scalars(select(Proposal)).one()
     assert proposal.mentor_id == wished.id
     assert said in sign_in(caseworker).get(f"/forslag/{proposal.id}").text
+
+
+@pytest.mark.parametrize("status", [RunStatus.RUNNING, RunStatus.FAILED])
+def test_a_run_can_be_opened_before_it_has_written_down_its_settings(
+    status: RunStatus, sign_in: SignIn
+) -> None:
+    run = MatchRun(status=status, stage=RunStage.SOLVING, weights={**WEIGHTS, "age_distance": 10})
+    db.session.add(run)
+    client = sign_in(make.make_user(RoleName.ADMINISTRATOR))
+    db.session.commit()
+    assert client.get(f"/matchkoersler/{run.id}").status_code == 200
+
+
+def test_only_a_mentor_who_takes_part_is_known_from_before() -> None:
+    match = make.make_match(status=MatchStatus.CLOSED, seat=None, closed_on=clock.now().date())
+    mentor, person = match.mentor, match.young_person
+    assert known_mentors([person.id], among=[mentor]) == {person.id: frozenset({mentor.id})}
+    assert known_mentors([person.id], among=[]) == {}
