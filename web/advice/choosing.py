@@ -1,4 +1,8 @@
-"""Whom the caseworker can choose instead: the possible ones by how well they fit, then the others with what stands against."""
+"""Whom the caseworker can choose instead: the possible ones by how well they fit, then the others with what stands against.
+
+Who is possible and who is not would, beside the areas of dozens of mentors, draw on one page how far a protected young
+person's reach goes: of them no area is shown, and whatever stands against a mentor is told in the same words.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from flask_babel import gettext
 from sqlalchemy import select
 
 from web.advice.queries import mentors_to_choose
 from web.advice.trial_words import BROKEN_RULES, FAILURES
-from web.advice.trials import told_rules
 from web.core.errors import RuleError
 from web.core.paging import PAGE_SIZE, Page, page_number
 from web.extensions import db
@@ -26,11 +30,15 @@ from web.youth.models import MentorRequest
 
 @dataclass(frozen=True)
 class Option:
-    """A mentor to choose: how well they fit, from 0 to 1, and in words what stands against them or is less than asked for."""
+    """A mentor to choose: how well they fit, from 0 to 1, and in words what stands against them or is less than asked for.
+
+    `is_way_hidden` where the young person is protected: then neither the area nor what stands against is told.
+    """
 
     mentor: Mentor
     fit: float
     is_proposed: bool = False
+    is_way_hidden: bool = False
     against: tuple[str, ...] = ()
     short_time: str | None = None
 
@@ -71,18 +79,33 @@ def proposed_for(request: MentorRequest) -> int | None:
 
 def option_of(request: MentorRequest, mentor: Mentor, choice: Choice | None) -> Option:
     """Return a mentor as they may be shown: of a protected young person nothing about the way."""
+    if request.young_person.is_protected:
+        return option_without_way(request, mentor, choice)
+    against = obstacles(choice)
+    if choice is None or against:
+        return Option(mentor, 0.0 if choice is None else fit_of(choice.contributions), against=against)
+    return Option(mentor, fit_of(choice.contributions), short_time=short_time_of(request, mentor))
+
+
+def option_without_way(request: MentorRequest, mentor: Mentor, choice: Choice | None) -> Option:
+    """Return a mentor as they may be shown of a protected young person: all that are not possible look the same."""
+    if choice is None or choice.broken_rules:
+        return Option(mentor, 0.0, is_way_hidden=True, against=(gettext("Not possible now."),))
+    fit = fit_of(contributions_without_places(choice.contributions))
+    return Option(mentor, fit, is_way_hidden=True, short_time=short_time_of(request, mentor))
+
+
+def obstacles(choice: Choice | None) -> tuple[str, ...]:
+    """Return in words what stands against a mentor, each once."""
     if choice is None:
-        return Option(mentor, 0.0, against=(str(FAILURES["mentor_takes_no_part"]),))
-    is_hidden = request.young_person.is_protected
-    counted = contributions_without_places(choice.contributions) if is_hidden else choice.contributions
-    broken = told_rules(choice.broken_rules, is_hidden=is_hidden)
+        return (str(FAILURES["mentor_takes_no_part"]),)
+    return tuple(dict.fromkeys(str(BROKEN_RULES[rule]) for rule in choice.broken_rules))
+
+
+def short_time_of(request: MentorRequest, mentor: Mentor) -> str | None:
+    """Return the sentence that says they have less time in common than was asked for."""
     common = (request.week & mentor.volunteer.week).minutes
-    return Option(
-        mentor,
-        fit_of(counted),
-        against=tuple(dict.fromkeys(str(BROKEN_RULES[rule]) for rule in broken)),
-        short_time=None if broken else short_time_sentence(common, wanted_minutes=request.minutes_per_week),
-    )
+    return short_time_sentence(common, wanted_minutes=request.minutes_per_week)
 
 
 def page_of(options: Sequence[Option]) -> Page[Option]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.web import factories as make
 from tests.web.advice.conftest import Town
@@ -98,12 +100,45 @@ def test_less_time_than_was_asked_for_is_said(town: Town, sign_in: SignIn) -> No
     assert said not in client.get(path_of(town.others)).text
 
 
+def rows_of(page: str) -> dict[str, str]:
+    """What the page shows of each mentor, by name."""
+    rows = page.split("</main>")[0].split('class="panel choose-row')[1:]
+    return {name_in(row): row.split("</li>\n  <li")[0].split("</li>\n</ul>")[0] for row in rows}
+
+
+def name_in(row: str) -> str:
+    """The name in the heading of a mentor's row."""
+    return row.split("</h2>")[0].rsplit(">", 1)[-1]
+
+
 def test_of_a_protected_young_person_nothing_about_the_way_is_told(town: Town, sign_in: SignIn) -> None:
-    town.others.young_person.area = make.make_area(latitude=57.6, longitude=10.4)
     town.others.young_person.is_protected = True
-    page = sign_in(town.colleague).get(path_of(town.others)).text
-    assert "fordi en adresse er beskyttet" in page
-    assert "bor for langt" not in page
+    area = make.make_area(name="Yderby", latitude=57.6, longitude=10.4)
+    user = make.make_user(RoleName.VOLUNTEER, RoleName.MENTOR, name="Frida Fjern")
+    make.make_mentor(volunteer=make.make_volunteer(user=user, area=area))
+    mentor_named("Alma Aas", town, youngest_age=25, oldest_age=30)
+    mentor_named("Uden Alder", town).volunteer.born_on = None
+    client = sign_in(town.colleague)
+    rows = rows_of(client.get(path_of(town.others)).text)
+    assert all(
+        one.volunteer.area.label not in row
+        for one in db.session.scalars(select(Mentor))
+        for row in rows.values()
+    )
+    out = {
+        name: re.sub(r"mentor-\d+", "", row).replace(name, "")
+        for name, row in rows.items()
+        if row.startswith(" choose-row-not")
+    }
+    assert out.keys() == {"Frida Fjern", "Alma Aas", "Uden Alder"}
+    assert len(set(out.values())) == 1
+    assert "Kan ikke lige nu." in out["Frida Fjern"]
+    assert "score-ring" in rows["Birgit Krog"]
+    town.others.young_person.is_protected = False
+    db.session.flush()
+    shown = rows_of(client.get(path_of(town.others)).text)
+    assert "bor for langt" in shown["Frida Fjern"]
+    assert area.label in shown["Frida Fjern"]
 
 
 def test_a_request_that_is_closed_offers_nobody(town: Town, sign_in: SignIn) -> None:
