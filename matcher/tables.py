@@ -79,12 +79,15 @@ def text_of(path: Path, *, encoding: str) -> str:
 
 
 def records_of(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record's number and cells, without blanks at their ends."""
+    """Each record's number and cells, without blanks at their ends; a quoted cell may have spaces before it."""
     lines = io.StringIO(text, newline="")
-    records = csv.reader(lines, delimiter=separator_in(file, text), strict=True)
+    records = csv.reader(lines, delimiter=separator_in(file, text), skipinitialspace=True, strict=True)
+    columns: list[str] = []
     number = 0
     try:
         for number, cells in enumerate(records, start=1):
+            columns = columns or cells
+            refuse_late_quotes(Row(file, number, dict(zip(columns, cells, strict=False))))
             yield number, [cell.strip() for cell in cells]
     except csv.Error as wrong:
         raise InvalidFile(f"no table from here on: {wrong}; {QUOTES}", file=file, row=number + 1) from wrong
@@ -97,6 +100,13 @@ def separator_in(file: str, text: str) -> str:
     if len(found) > 1:
         raise InvalidFile(f"columns are separated by {' and by '.join(map(repr, found))}", file=file, row=1)
     return found[0] if found else ","
+
+
+def refuse_late_quotes(row: Row) -> None:
+    """Fail on quotes that quote nothing, as something other than a space stands before them."""
+    for column, text in row.cells.items():
+        if not text.startswith('"') and text.lstrip().startswith('"'):
+            raise row.wrong(f"{text[0]!r} stands before the quotes", field=column.strip())
 
 
 def refuse_undecoded(row: Row, *, encoding: str) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from matcher import Mentor, Place, Request
 from matcher.__main__ import main
-from matcher.files import readers_of
+from matcher.files import read_mentors, readers_of
+from matcher.mentoring.programme import default_programme
 from tests.matcher.typed import MENTORS, REQUESTS, pairs_in, run
 
 
@@ -56,6 +57,12 @@ def test_pairs_are_written_and_explained(tmp_path: Path, capsys: pytest.CaptureF
         (",61,", f",{'9' * 5_000},", "row 3, field 'age': '999"),
         ("\nbo,56.47", "\n\n,,,,,,,,,,,\nbo,x", "row 5, field 'latitude'"),
         ("52,da:3", '52,"da:3\n",', "row 2: 13 cells"),
+        (
+            "music; football",
+            '\t"music; football"',
+            r"row 2, field 'interests': '\t' stands before the quotes",
+        ),
+        ("area,", '\N{NO-BREAK SPACE}"area",', "row 1, field '\"area\"': '\\xa0' stands before the quotes"),
         ("midtby,mon 16:00-18:30", '"mid\ntby",mon', "row 3, field 'week'"),
         ("capacity,", "capacty,", "row 1, field 'capacty': unknown column; known: id, week"),
         ("capacity,", "age,", "row 1, field 'age': column stands twice"),
@@ -125,6 +132,24 @@ DANISH = with_separator(MENTORS, ";").replace("56.4", "56,4").replace("10.0", "1
 def test_a_table_is_read_as_a_spreadsheet_saves_it(tmp_path: Path, content: bytes, encoding: str) -> None:
     assert run(tmp_path, content, REQUESTS, "--encoding", encoding) == 0
     assert pairs_in(tmp_path / "pairs.csv") == [("r1", "anna"), ("r2", "bo")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("music; football", ("music", "football")),
+        (' "music; football"', ("music", "football")),
+        ('   "music;\nfootball"', ("music", "football")),
+        ('"""music""; football"', ('"music"', "football")),
+    ],
+)
+def test_quotes_are_read_with_and_without_spaces_before_them(
+    tmp_path: Path, typed: str, meant: tuple[str, ...]
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(MENTORS.replace("music; football", typed), encoding="utf-8")
+    anna, _ = read_mentors(people, languages=default_programme().languages)
+    assert set(anna.interests) == set(meant)
 
 
 def test_every_field_of_a_person_can_be_a_column() -> None:
