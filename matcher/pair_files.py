@@ -10,6 +10,7 @@ from pathlib import Path
 from matcher.criteria import CRITERIA
 from matcher.errors import FixedPairBreaksRule, FixedPairsClash, InvalidFile
 from matcher.mentoring.problem import PairIds
+from matcher.replacing import replacing
 from matcher.result import Pair
 from matcher.tables import UTF_8, rows_of
 from matcher.wording import counted
@@ -89,10 +90,10 @@ def read_pairs(path: Path, *, encoding: str = UTF_8) -> PairFile:
 
 
 def write_pairs(path: Path, pairs: tuple[Pair, ...]) -> None:
-    """Pairs with their points, one criterion per column."""
+    """Pairs with their points, one criterion per column; what stood there stays where they cannot be written."""
     criteria = [contribution.criterion for contribution in pairs[0].contributions] if pairs else []
     try:
-        with path.open("w", encoding=UTF_8, newline="") as file:
+        with replacing(path) as file:
             table = csv.writer(file)
             table.writerow([*PAIR_COLUMNS, "score", *criteria])
             for pair in pairs:
