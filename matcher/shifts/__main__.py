@@ -29,6 +29,7 @@ from matcher.shifts.plan import Plan, Status
 from matcher.shifts.problem import Problem
 from matcher.shifts.watch import Progress
 from matcher.shifts.wording import progress_line, summary
+from matcher.tables import ENCODINGS, UTF_8
 
 DONE, BROKEN, WRONG_INPUT, NO_PLAN = 0, 1, 2, 3
 PROGRESS_SECONDS = 1.0
@@ -50,6 +51,9 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--skills", type=Path, help="CSV file of the skills there are, in the column code"
         )
+        command.add_argument(
+            "--encoding", choices=ENCODINGS, default=UTF_8, help="of all CSV files that are read (utf-8)"
+        )
         command.add_argument("--zone", type=ZoneInfo, default=ZoneInfo("Europe/Copenhagen"), help="time zone")
         command.add_argument(
             "--now", type=datetime.fromisoformat, help="moment of planning, with offset (now)"
@@ -65,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser().parse_args(arguments)
     try:
         problem = problem_in(chosen)
-        return run_check(problem, chosen.plan) if chosen.command == "check" else run_plan(problem, chosen)
+        return run_check(problem, chosen) if chosen.command == "check" else run_plan(problem, chosen)
     except (MatcherError, OSError) as wrong:
         print(wrong, file=sys.stderr)
         return WRONG_INPUT
@@ -73,20 +77,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def problem_in(chosen: argparse.Namespace) -> Problem:
     """The problem of the files; what is wrong with it is told with file, row and field."""
-    sources = Sources()
-    shifts = read_shifts(chosen.shifts, zone=chosen.zone, sources=sources)
+    sources, encoding = Sources(), chosen.encoding
+    shifts = read_shifts(chosen.shifts, zone=chosen.zone, sources=sources, encoding=encoding)
     days = days_of(shifts, zone=chosen.zone)
-    volunteers = read_volunteers(chosen.volunteers, zone=chosen.zone, days=days, sources=sources)
+    volunteers = read_volunteers(
+        chosen.volunteers, zone=chosen.zone, days=days, sources=sources, encoding=encoding
+    )
     try:
         return Problem(
             volunteers=volunteers,
             shifts=shifts,
             planned_at=chosen.now or datetime.now(UTC),
-            teams=read_teams(chosen.teams) if chosen.teams else (),
-            fixed=read_pairs(chosen.fixed) if chosen.fixed else frozenset(),
-            declined=read_pairs(chosen.declined) if chosen.declined else frozenset(),
-            published=read_pairs(chosen.published) if chosen.published else frozenset(),
-            skills=read_skills(chosen.skills) if chosen.skills else skills_of(volunteers),
+            teams=read_teams(chosen.teams, encoding=encoding) if chosen.teams else (),
+            fixed=read_pairs(chosen.fixed, encoding=encoding) if chosen.fixed else frozenset(),
+            declined=read_pairs(chosen.declined, encoding=encoding) if chosen.declined else frozenset(),
+            published=read_pairs(chosen.published, encoding=encoding) if chosen.published else frozenset(),
+            skills=read_skills(chosen.skills, encoding=encoding) if chosen.skills else skills_of(volunteers),
             zone=chosen.zone,
         )
     except InvalidProblem as wrong:
@@ -98,9 +104,9 @@ def skills_of(volunteers: Sequence[Volunteer]) -> frozenset[str]:
     return frozenset(skill for volunteer in volunteers for skill in volunteer.skills)
 
 
-def run_check(problem: Problem, path: Path) -> int:
+def run_check(problem: Problem, chosen: argparse.Namespace) -> int:
     """Say every rule the plan breaks."""
-    findings = broken_by(problem, read_pairs(path))
+    findings = broken_by(problem, read_pairs(chosen.plan, encoding=chosen.encoding))
     for finding in findings:
         print(f"{finding.what}: {finding.who}")
     print("Every rule is kept." if not findings else f"{len(findings)} rules are broken.")

@@ -26,7 +26,7 @@ from matcher.shifts.people import Bond, Engagement, Team, Volunteer
 from matcher.shifts.plan import Plan
 from matcher.shifts.shift import Shift
 from matcher.shifts.span import Span, joined, spans_of_week
-from matcher.tables import rows_of
+from matcher.tables import UTF_8, rows_of
 from matcher.travel import Place
 
 Reader = Callable[[str], Any]
@@ -106,10 +106,10 @@ class Sources:
 
 
 def cells_of(
-    path: Path, readers: Mapping[str, Reader], needed: tuple[str, ...]
+    path: Path, readers: Mapping[str, Reader], needed: tuple[str, ...], *, encoding: str
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each row's number and cells read; an empty cell means the default."""
-    for row in rows_of(path, known=readers, needed=needed):
+    for row in rows_of(path, known=readers, needed=needed, encoding=encoding):
         for column in needed:
             if column not in row.cells:
                 raise row.wrong("is empty", field=column)
@@ -121,10 +121,10 @@ def place_in(cells: dict[str, Any]) -> Place:
     return Place(**{name: cells.pop(name) for name in PLACE_READERS if name in cells})
 
 
-def read_shifts(path: Path, *, zone: tzinfo, sources: Sources) -> tuple[Shift, ...]:
+def read_shifts(path: Path, *, zone: tzinfo, sources: Sources, encoding: str = UTF_8) -> tuple[Shift, ...]:
     """Shifts of a CSV file whose columns are the fields of `Shift` and of `Place`."""
     shifts = []
-    for number, cells in cells_of(path, shift_readers(zone), SHIFT_NEEDS):
+    for number, cells in cells_of(path, shift_readers(zone), SHIFT_NEEDS, encoding=encoding):
         place = place_in(cells)
         shifts.append(Shift(place=place, **cells))
         sources.row_of["shift", shifts[-1].id] = path, number
@@ -132,11 +132,11 @@ def read_shifts(path: Path, *, zone: tzinfo, sources: Sources) -> tuple[Shift, .
 
 
 def read_volunteers(
-    path: Path, *, zone: tzinfo, days: tuple[date, date], sources: Sources
+    path: Path, *, zone: tzinfo, days: tuple[date, date], sources: Sources, encoding: str = UTF_8
 ) -> tuple[Volunteer, ...]:
     """Volunteers of a CSV file; weekly patterns become real time from the first to the last of `days`."""
     volunteers = []
-    for number, cells in cells_of(path, volunteer_readers(zone), VOLUNTEER_NEEDS):
+    for number, cells in cells_of(path, volunteer_readers(zone), VOLUNTEER_NEEDS, encoding=encoding):
         place = place_in(cells)
         if "week" in cells:
             pattern = spans_of_week(cells.pop("week"), first_on=days[0], last_on=days[1], zone=zone)
@@ -155,26 +155,27 @@ def days_of(shifts: tuple[Shift, ...], *, zone: tzinfo) -> tuple[date, date]:
     return min(starts, default=date.min) - (day if starts else timedelta()), max(ends, default=date.min) + day
 
 
-def read_pairs(path: Path) -> frozenset[tuple[str, str]]:
+def read_pairs(path: Path, *, encoding: str = UTF_8) -> frozenset[tuple[str, str]]:
     """Assignments of a CSV file with `volunteer_id` and `shift_id`; other columns of a plan are not looked at."""
     readers = {"volunteer_id": str, "shift_id": str, **dict.fromkeys(PLAN_COLUMNS, str)}
-    rows = cells_of(path, readers, ("volunteer_id", "shift_id"))
+    rows = cells_of(path, readers, ("volunteer_id", "shift_id"), encoding=encoding)
     return frozenset((cells["volunteer_id"], cells["shift_id"]) for _, cells in rows)
 
 
-def read_teams(path: Path) -> tuple[Team, ...]:
+def read_teams(path: Path, *, encoding: str = UTF_8) -> tuple[Team, ...]:
     """Teams of a CSV file: `id`, `bond` (together or apart), `volunteer_ids`."""
     readers: Mapping[str, Reader] = {
         "id": str,
         "bond": Bond,
         "volunteer_ids": lambda text: tuple(parts_of(text)),
     }
-    return tuple(Team(**cells) for _, cells in cells_of(path, readers, ("id", "bond", "volunteer_ids")))
+    rows = cells_of(path, readers, ("id", "bond", "volunteer_ids"), encoding=encoding)
+    return tuple(Team(**cells) for _, cells in rows)
 
 
-def read_skills(path: Path) -> frozenset[str]:
+def read_skills(path: Path, *, encoding: str = UTF_8) -> frozenset[str]:
     """Codes of a CSV file with the column `code`; other columns are not looked at."""
-    rows = rows_of(path, known=None, needed=("code",))
+    rows = rows_of(path, known=None, needed=("code",), encoding=encoding)
     return frozenset(row.cells["code"] for row in rows if "code" in row.cells)
 
 

@@ -92,6 +92,28 @@ def test_a_table_is_read_as_a_danish_spreadsheet_saves_it(folder: Path) -> None:
     assert len((folder / "plan.csv").read_text(encoding="utf-8").splitlines()) == 3
 
 
+def test_what_is_advised_about_another_encoding_can_be_done(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in (("volunteers.csv", VOLUNTEERS), ("shifts.csv", SHIFTS)):
+        (folder / name).write_text(text.replace("bo,", "Bø,").replace("gate,", "låge,"), encoding="cp1252")
+    (folder / "fixed.csv").write_text("volunteer_id,shift_id\nBø,låge\n", encoding="cp1252")
+    (folder / "teams.csv").write_text("id,bond,volunteer_ids\nto,together,anna; Bø\n", encoding="cp1252")
+    (folder / "skills.csv").write_text("code,navn\ndriving,kørsel\n", encoding="cp1252")
+    more = [
+        argument
+        for name in ("fixed", "teams", "skills")
+        for argument in (f"--{name}", str(folder / f"{name}.csv"))
+    ]
+    assert run(folder, "plan", *more) == 2
+    assert "name its encoding (--encoding)" in capsys.readouterr().err
+    assert run(folder, "plan", *more, "--encoding", "cp1252") == 0
+    plan = (folder / "plan.csv").read_text(encoding="utf-8")
+    assert "Bø,låge" in plan
+    (folder / "plan.csv").write_text(plan, encoding="cp1252")
+    assert run(folder, "check", *more, "--encoding", "cp1252") == 0
+
+
 def test_a_clash_is_told_in_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "shifts.csv").write_text(SHIFTS.replace(",2,2,", ",3,3,"), encoding="utf-8")
     (folder / "fixed.csv").write_text("volunteer_id,shift_id\nbo,gate\n", encoding="utf-8")
