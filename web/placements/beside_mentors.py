@@ -16,7 +16,7 @@ from web.extensions import db
 from web.placements import runs
 from web.placements.intake import JobIntake, read_intake
 from web.placements.plan import Codes, JobPlan
-from web.placements.room import jobs_held, times_with_mentors
+from web.placements.room import jobs_held, takes_any, times_with_mentors
 from web.profiles.models import Mentor
 from web.proposals.beside import Beside, Writer, planned_beside
 from web.proposals.intake import Intake, least_common_minutes
@@ -57,20 +57,14 @@ def without_taken_time(
     jobs: JobIntake, *, now: datetime, statuses: Collection[ProposalStatus] = HOLDING_A_PLACE
 ) -> JobIntake:
     """Return the intake without the jobs that take the time with a mentor somebody has, or is proposed in these statuses."""
-    from web.placements import engine
-
-    minutes, people = least_common_minutes(), [wishes.young_person_id for wishes in jobs.wishes]
+    people = [wishes.young_person_id for wishes in jobs.wishes]
     times = times_with_mentors(people, statuses=statuses)
     out = {
         (wishes.young_person_id, job.id)
         for wishes in jobs.wishes
         if wishes.young_person_id in times
         for job in jobs.jobs
-        if any(
-            engine.times_taken(
-                wishes, job, times[wishes.young_person_id], minutes=minutes, day=local_date(now)
-            )
-        )
+        if takes_any(wishes, job, times[wishes.young_person_id], day=local_date(now))
     }
     return replace(jobs, out=jobs.out | out)
 
