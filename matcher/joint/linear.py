@@ -14,7 +14,9 @@ from matcher.shifts.highs import INTEGRAL_WITHIN, SolverFault
 from matcher.shifts.program import Program
 
 PARTS_OF_A_PRICE = 2.0**20
-"""Prices are rounded to parts so small; sums of them and of whole numbers are exact in floating point."""
+"""Prices are rounded to parts so small; sums of them and of whole numbers are exact in floating point below 2^33."""
+EXACT_BELOW = 2.0**32
+"""All that is added up, signs left aside, must stay below this; half of 2^33, so that the sum that says so need not be exact."""
 
 
 class OutOfTime(RuntimeError):  # noqa: N818 - reads as what it is
@@ -77,12 +79,19 @@ def relaxed(program: Program, objective: Reals, *, seconds: float) -> Relaxed | 
 
 
 def ceiling_of(program: Program, objective: Reals, prices: Reals) -> Ceiling:
-    """What these prices of the rows prove: true for any prices, whatever a solver may have rounded (weak duality)."""
+    """What these prices of the rows prove: true for any prices, whatever a solver may have rounded (weak duality).
+
+    Every number of the program must be whole. Where the sums would become too large to be exact, nothing is claimed: the
+    ceiling is infinite, and every column may differ.
+    """
     prices = np.round(prices * PARTS_OF_A_PRICE) / PARTS_OF_A_PRICE
     is_idle = ((prices > 0) & np.isinf(program.row_upper)) | ((prices < 0) & np.isinf(program.row_lower))
     prices = np.where(is_idle | (prices == 0), 0.0, prices)
     ends = np.where(prices > 0, program.row_upper, program.row_lower)
-    of_rows = float(prices @ np.where(prices == 0, 0.0, ends))
+    ends = np.where(prices == 0, 0.0, ends)
     adds = np.asarray(objective - program.matrix.T @ prices)
-    of_columns = np.maximum(adds * program.lower, adds * program.upper).sum()
-    return Ceiling(of_rows + float(of_columns), adds)
+    of_columns = np.maximum(adds * program.lower, adds * program.upper)
+    dearest = np.abs(objective) + np.abs(program.matrix).T @ np.abs(prices)
+    added = np.abs(prices) @ np.abs(ends) + np.abs(of_columns).sum() + dearest.max(initial=0.0)
+    most = float(prices @ ends) + float(of_columns.sum()) if added < EXACT_BELOW else np.inf
+    return Ceiling(most, adds)

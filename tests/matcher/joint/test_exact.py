@@ -86,6 +86,30 @@ def test_a_ring_of_three_has_one_in_whole_numbers_and_one_and_a_half_in_fraction
     assert best.worth == 1
 
 
+@pytest.mark.parametrize(
+    ("worth", "is_claimed"), [(2.0**20, True), (2.0**30, True), (2.0**31, False), (2.0**50, False)]
+)
+def test_beyond_what_floating_point_adds_exactly_no_ceiling_is_claimed(
+    worth: float, is_claimed: bool
+) -> None:
+    rows = Rows()
+    rows.add([0, 1], [1.0, 1.0], -NO_LIMIT, 1.0)
+    program, objective = program_of(rows, np.ones(2)), np.array([worth, 1.0])
+    ceiling = ceiling_of(program, objective, np.array([worth]))
+    assert ceiling.most == (worth if is_claimed else np.inf)
+    assert ceiling.may_differ(worth).any() != is_claimed
+    best = greatest(program, objective, ends_at=monotonic() + PLENTY, noted=lambda values: None)
+    assert best is not None
+    assert best.worth == worth
+
+
+def test_a_price_that_is_too_large_where_nothing_is_to_be_had_claims_no_ceiling() -> None:
+    rows = Rows()
+    rows.add([0, 1], [1.0, -1.0], 0.0, 0.0)
+    ceiling = ceiling_of(program_of(rows, np.zeros(2)), np.ones(2), np.array([2.0**40]))
+    assert ceiling.most == np.inf
+
+
 def test_without_time_nothing_is_claimed() -> None:
     with pytest.raises(OutOfTime):
         relaxed(program_of(Rows(), np.ones(2)), np.ones(2), seconds=0.0)
