@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -57,7 +57,7 @@ def check_file(file: str, content: bytes, *, kind: FileShape, today: date) -> Ch
         found = list(step(file, rows, kind))
         rows = without(rows, found)
         findings += found
-    sort_by_novelty(checked, rows)
+    sort_by_novelty(checked, rows, untold=table.left_out & kind.later_names)
     found = [Finding(file, *complaint) for complaint in kind.common_complaints(checked.new)]
     checked.new = without(checked.new, found)
     checked.findings = sorted(
@@ -140,15 +140,17 @@ def unknown(key: str, source: str) -> str:
     return gettext("“%(value)s” is not known. It belongs in %(file)s.", value=key[:60], file=source)
 
 
-def sort_by_novelty(checked: CheckedFile, rows: list[CheckedRow]) -> None:
-    """Tell rows that are new from those that are stored as they are, or otherwise."""
+def sort_by_novelty(checked: CheckedFile, rows: list[CheckedRow], *, untold: Set[str]) -> None:
+    """Tell rows that are new from those that are stored as they are, or otherwise; a file says nothing in `untold` columns."""
     kind = checked.kind
     stored = kind.stored({kind.key_of(row.values) for row in rows}) if rows else {}
     for row in rows:
         known = stored.get(kind.key_of(row.values))
         if known is None:
             checked.new.append(row)
-        elif differing := [name for name, value in known.items() if row.values[name] != value]:
+        elif differing := [
+            name for name, value in known.items() if name not in untold and row.values[name] != value
+        ]:
             checked.changed.append((row.line, differing))
         else:
             checked.unchanged += 1

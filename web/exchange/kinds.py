@@ -19,12 +19,16 @@ _NOTHING: dict[str, Any] = {"text": "", "list": [], "levels": {}, "none": None}
 
 @dataclass(frozen=True)
 class Column:
-    """One column. An empty cell is a finding, unless the column names what emptiness means: text, list, levels or none."""
+    """One column. An empty cell is a finding, unless the column names what emptiness means: text, list, levels or none.
+
+    A file of before the column came may do without one that `may_be_left_out`.
+    """
 
     name: str
     read: Reader
     empty: str = ""
     refers_to: str = ""
+    may_be_left_out: bool = False
 
     @property
     def may_be_empty(self) -> bool:
@@ -85,7 +89,16 @@ class FileShape:
     @property
     def optional_names(self) -> list[str]:
         """The columns that a file may do without."""
-        return [column.name for column in self.columns if self.may_leave_out_optional and column.may_be_empty]
+        return [
+            column.name
+            for column in self.columns
+            if column.name in self.later_names or (self.may_leave_out_optional and column.may_be_empty)
+        ]
+
+    @property
+    def later_names(self) -> frozenset[str]:
+        """The columns that files of before they came do without, and so leave what is stored."""
+        return frozenset(column.name for column in self.columns if column.may_be_left_out)
 
     @property
     def file_name(self) -> str:

@@ -16,12 +16,13 @@ from web.exchange.records import add_records, link_codes, link_languages
 from web.exchange.references import among, ids_of
 from web.exchange.week_text import read_week, write_week
 from web.extensions import db
-from web.profiles.models import Gender, Means
+from web.profiles.models import Gender, Means, MentorKind
 from web.youth.models import (
     MentorRequest,
     MentorRequestStatus,
     RequiredLanguage,
     YoungPerson,
+    helpful_experiences,
     request_experiences,
     request_goals,
     request_interests,
@@ -34,6 +35,7 @@ LINKS = (
     ("goals", request_goals, "goal_id", "goals"),
     ("interests", request_interests, "skill_id", "interests"),
     ("required_experiences", request_experiences, "experience_id", "experiences"),
+    ("helpful_experiences", helpful_experiences, "experience_id", "experiences"),
 )
 
 
@@ -51,6 +53,7 @@ def stored_requests(keys: set[Key]) -> dict[Key, Values]:
             selectinload(MentorRequest.goals),
             selectinload(MentorRequest.interests),
             selectinload(MentorRequest.required_experiences),
+            selectinload(MentorRequest.helpful_experiences),
             selectinload(MentorRequest.required_languages).joinedload(RequiredLanguage.language),
         )
     )
@@ -67,6 +70,8 @@ def values_of(request: MentorRequest) -> Values:
         "goals": sorted(goal.code for goal in request.goals),
         "interests": sorted(interest.code for interest in request.interests),
         "required_experiences": sorted(experience.code for experience in request.required_experiences),
+        "helpful_experiences": sorted(experience.code for experience in request.helpful_experiences),
+        "wished_mentor_kinds": sorted(kind.value for kind in request.wished_mentor_kinds),
         "required_languages": {known.language.code: known.level for known in request.required_languages},
     }
 
@@ -91,6 +96,7 @@ def plain_values(row: Values) -> dict[str, Any]:
         "week": read_week(row["availability"]),
         "means": [Means(means) for means in row["means"]],
         "wished_mentor_gender": Gender(row["wished_mentor_gender"]) if row["wished_mentor_gender"] else None,
+        "wished_mentor_kinds": [MentorKind(kind) for kind in row["wished_mentor_kinds"]],
     }
 
 
@@ -119,6 +125,10 @@ MENTOR_REQUESTS = FileKind(
         Column("wished_oldest_age", cells.whole_number(least=15, most=110), empty="none"),
         Column("required_experiences", cells.codes, empty="list", refers_to="experiences"),
         Column("minutes_per_week", cells.whole_number(least=30, most=600)),
+        Column(
+            "helpful_experiences", cells.codes, empty="list", refers_to="experiences", may_be_left_out=True
+        ),
+        Column("wished_mentor_kinds", cells.choices(MentorKind), empty="list", may_be_left_out=True),
     ),
     key=("young_person",),
     stored=stored_requests,

@@ -24,12 +24,13 @@ class RawRow:
 
 @dataclass
 class Table:
-    """A file as rows, with the rows that had too few or too many cells as findings."""
+    """A file as rows, with the rows that had too few or too many cells as findings, and the columns it did without."""
 
     file: str
     rows: list[RawRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     is_windows_1252: bool = False
+    left_out: frozenset[str] = frozenset()
 
 
 def read_table(file: str, content: bytes, *, columns: Sequence[str], optional: Sequence[str] = ()) -> Table:
@@ -43,7 +44,8 @@ def read_table(file: str, content: bytes, *, columns: Sequence[str], optional: S
     _, heading = next(lines, (1, []))
     names = [CONTROL_CHARACTER.sub("?", name).strip().lower() for name in heading]
     check_heading(names, columns, optional)
-    left_out = dict.fromkeys(set(columns).difference(names), "")
+    table.left_out = frozenset(columns).difference(names)
+    nothing = dict.fromkeys(table.left_out, "")
     for line, cells in lines:
         if len(cells) != len(names):
             reason = gettext(
@@ -53,7 +55,7 @@ def read_table(file: str, content: bytes, *, columns: Sequence[str], optional: S
             )
             table.findings.append(Finding(file, line, "", reason))
         else:
-            table.rows.append(RawRow(line, left_out | dict(zip(names, cells, strict=True))))
+            table.rows.append(RawRow(line, nothing | dict(zip(names, cells, strict=True))))
     return table
 
 
