@@ -22,6 +22,7 @@ from matcher.cells import (
     parts_of,
 )
 from matcher.errors import InvalidFile, InvalidProblem, MatcherError
+from matcher.replacing import replacing
 from matcher.shifts.people import Bond, Engagement, Team, Volunteer
 from matcher.shifts.plan import Plan
 from matcher.shifts.shift import Shift
@@ -183,8 +184,8 @@ PLAN_COLUMNS = ("starts_at", "ends_at", "is_fixed", "fit", "wish", "interest", "
 
 
 def write_plan(path: Path, plan: Plan, shifts: Mapping[str, Shift]) -> None:
-    """Assignments with their times and points, one criterion per column."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    """Assignments with their times and points, one criterion per column; an earlier plan stays until this one is written."""
+    with replacing(path) as file:
         table = csv.writer(file)
         table.writerow(["volunteer_id", "shift_id", *PLAN_COLUMNS])
         for a in plan.assignments:
