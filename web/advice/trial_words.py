@@ -242,6 +242,8 @@ def changes_in_words(trial: PlanTrial) -> list[str]:
         lines.append(
             gettext("With at least %(time)s in common a week.", time=duration(changes.common_minutes))
         )
+        # Which mentors a small job leaves no room for is read with the intake, by the time that is asked for today.
+        lines.append(gettext("Small jobs that people have already count as they do today."))
     return lines + weights_words(changes)
 
 

@@ -270,6 +270,7 @@ def test_everything_that_counts_can_be_tried_out_first(
     assert {name: trial.changes[name] for name in stored} == stored
     page = client.get(f"/hvad-hvis/{trial.id}").get_data(as_text=True)
     assert said in page
+    assert ("Småjob, som nogen allerede har, tæller som i dag." in page) == ("common_minutes" in changed)
     assert f'href="{PATH}"' in page
     assert "common_minutes" not in mentoring_programme().weights
 
