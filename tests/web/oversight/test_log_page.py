@@ -160,21 +160,31 @@ def test_tampering_is_shown_and_told_by_the_nightly_check(
     assert LOG in mails[0].body
 
 
-def test_a_search_goes_along_an_index(database: None) -> None:
-    user = make.make_user()
-    for _ in range(300):
-        record_event("test", user, by=user, now=clock.now(), purpose="casework")
-    db.session.commit()
-    db.session.execute(text("SET LOCAL enable_seqscan = off"))
-    for condition in ("young_person_id = 1", "actor_id = 1", "action = 'test'", "purpose = 'casework' AND purpose <> ''",
-                      "subject_kind = 'User' AND subject_id = 1"):  # fmt: skip
-        plan = db.session.scalars(
-            text(
-                f"EXPLAIN SELECT * FROM audit_events WHERE {condition} AND at > now() ORDER BY at DESC, id DESC LIMIT 51"
-            )
-        ).all()
-        assert any("Index" in line and "Cond" not in line for line in plan), plan
-        assert not any("Sort" in line for line in plan), plan
+SEARCHED = {
+    "young_person_id": "young_person_id = 1",
+    "actor_id": "actor_id = 1",
+    "action": "action = 'test'",
+    "purpose": "purpose = 'casework' AND purpose <> ''",
+    "subject_kind, subject_id": "subject_kind = 'User' AND subject_id = 1",
+}
+
+
+@pytest.mark.parametrize("columns", SEARCHED)
+def test_a_search_goes_along_an_index(database: None, columns: str) -> None:
+    """What the planner likes best hangs on what it last counted; that it never has to sort does not."""
+    definitions = db.session.scalars(
+        text("SELECT indexdef FROM pg_indexes WHERE tablename = 'audit_events'")
+    ).all()
+    assert any(f"({columns}, at, id)" in definition for definition in definitions), definitions
+    for way_out in ("enable_seqscan", "enable_sort", "enable_incremental_sort"):
+        db.session.execute(text(f"SET LOCAL {way_out} = off"))
+    plan = db.session.scalars(
+        text(
+            f"EXPLAIN SELECT * FROM audit_events WHERE {SEARCHED[columns]} AND at > now() ORDER BY at DESC, id DESC LIMIT 51"
+        )
+    ).all()
+    assert any("Index" in line and "Cond" not in line for line in plan), plan
+    assert not any("Sort" in line for line in plan), plan
 
 
 @pytest.mark.parametrize("role", [RoleName.CASEWORKER, RoleName.ADMINISTRATOR, RoleName.VOLUNTEER])
