@@ -97,3 +97,7 @@ class InvalidFile(MatcherError, ValueError):  # noqa: N818
         self.file = file
         self.row = row
         self.field = field
+
+
+class NoFlow(RuntimeError):  # noqa: N818 - reads as the sentence it is
+    """The flow solver failed on a network that always has a flow: a fault of this library."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matcher.arrays import Chosen, Flags, Ints, Longs
+from matcher.errors import NoFlow
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,6 @@ class Prices:
     request: Longs
     mentor: Longs
     level: Longs
-
-
-class NoFlow(RuntimeError):  # noqa: N818
-    """The network has no flow although it was built from one: a fault of this library."""
 
 
 def settled_levels(network: Network) -> Network:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.arrays import Chosen, Longs
+from matcher.errors import NoFlow
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,6 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self.gain)
-
-
-class NoFlow(RuntimeError):  # noqa: N818 - reads as the sentence it is
-    """The flow solver failed on a network that always has a flow: a fault of this library."""
 
 
 def pairs_of(gain: Longs) -> Pairs:

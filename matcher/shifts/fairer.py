@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from matcher.arrays import Chosen, Longs, Reals
+from matcher.errors import NoFlow
 from matcher.shifts.columns import chosen_by, columns_of
 from matcher.shifts.field import Field
-from matcher.shifts.flow import NoFlow
 from matcher.shifts.flow_bound import ShiftFlow
 from matcher.shifts.limits import Limits
 from matcher.shifts.outcome import values_at

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from matcher.errors import NoFlow
 from matcher.shifts.network import Group, Network, network_of
 from matcher.shifts.outcome import Outcome, in_one, values_at
 from matcher.shifts.program import Program
 
 MOST_COST = 2**60
 """What the solver multiplies costs up to without losing any of them."""
-
-
-class NoFlow(RuntimeError):  # noqa: N818
-    """The network has no flow although nothing is forced: a fault of this library."""
 
 
 def solve_as_flow(program: Program) -> Outcome | None:

@@ -11,9 +11,10 @@ from itertools import accumulate
 import numpy as np
 
 from matcher.arrays import Chosen, Longs
+from matcher.errors import NoFlow
 from matcher.shifts.fairness import FIRST_TURN, turn_value
 from matcher.shifts.field import Field
-from matcher.shifts.flow import SINK, SOURCE, Arcs, NoFlow
+from matcher.shifts.flow import SINK, SOURCE, Arcs
 from matcher.shifts.program import most_turns
 from matcher.shifts.shift import Shift
 

@@ -8,18 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import matcher
 from matcher import joint, small_jobs
 from tests.benchmarks.joint_instances import JointSize, generate_joint
-from tests.benchmarks.measured_rows import Row, kept, machine
+from tests.benchmarks.measured_rows import ROOT, Row, in_own_process, kept, machine, table_lines
 
 SIZES = (
     JointSize(300, 100, 40),
@@ -29,7 +25,7 @@ SIZES = (
     JointSize(3_000, 1_000, 300, towns=9),
 )
 SECONDS = 60.0
-ROOT = Path(__file__).parents[2]
+MODULE = "tests.benchmarks.joint"
 TABLE = ROOT / "matcher" / "joint" / "BENCHMARKS.md"
 HEADER = (
     "| People × mentors × openings (pairs) | Planner | Seconds (processor) | With a mentor | With a small job "
@@ -105,12 +101,6 @@ def measured(size: JointSize, *, seconds: float) -> Row:
     return {"size": size.name, "lines": lines, "peak_gib": round(peak, 2), **where}
 
 
-def in_own_process(name: str, *, seconds: float) -> Any:
-    """Measure in a process of its own, so that peaks of memory are not mixed."""
-    command = [sys.executable, "-m", "tests.benchmarks.joint", "--here", name, "--seconds", str(seconds)]
-    return json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout)
-
-
 def report(rows: list[Row]) -> str:
     """The page."""
     lines = [
@@ -120,17 +110,13 @@ def report(rows: list[Row]) -> str:
         "small jobs around it. A load above the number of cores slows all. A number behind a size is another seed.\n",
         HEADER,
     ]
-    for row in rows:
-        lines += [
-            f"{line} {row['peak_gib']:.2f} GiB | {row['cores']}, {row['load']:.1f} |" for line in row["lines"]
-        ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *table_lines(rows)]) + "\n"
 
 
 def main() -> None:
     """Measure the sizes asked for, print, write the table of all there are."""
     names = [size.name for size in SIZES]
-    top = argparse.ArgumentParser(prog="python -m tests.benchmarks.joint")
+    top = argparse.ArgumentParser(prog=f"python -m {MODULE}")
     top.add_argument("sizes", nargs="*", default=names[:2])
     top.add_argument("--seconds", type=float, default=SECONDS, help="time limit of the joint plan")
     top.add_argument(
@@ -142,7 +128,9 @@ def main() -> None:
         print(json.dumps(measured(by_name[chosen.sizes[0]], seconds=chosen.seconds)))
         return
     for name in names if chosen.sizes == ["all"] else chosen.sizes:
-        rows = kept("joint", [in_own_process(name, seconds=chosen.seconds)], order=names)
+        rows = kept(
+            "joint", [in_own_process(MODULE, "--here", name, "--seconds", str(chosen.seconds))], order=names
+        )
         TABLE.write_text(report(rows), encoding="utf-8")
     print(report(rows))
 

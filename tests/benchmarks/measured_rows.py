@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import platform
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).with_name("measured")
+ROOT = Path(__file__).parents[2]
 Row = dict[str, Any]
 
 
@@ -20,6 +23,21 @@ def machine() -> Row:
         "load": round(os.getloadavg()[0], 1),
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
     }
+
+
+def in_own_process(*arguments: str) -> Any:
+    """What `python -m ARGUMENTS` prints as JSON: measured in a process of its own, so that peaks of memory are not mixed."""
+    command = [sys.executable, "-m", *arguments]
+    return json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout)
+
+
+def table_lines(rows: Sequence[Row]) -> list[str]:
+    """The lines of every row, each with the memory and the machine it was measured with as its last two cells."""
+    return [
+        f"{line} {row['peak_gib']:.2f} GiB | {row['cores']}, {row['load']:.1f} |"
+        for row in rows
+        for line in row["lines"]
+    ]
 
 
 def kept(name: str, fresh: Sequence[Row], *, order: Sequence[str]) -> list[Row]:

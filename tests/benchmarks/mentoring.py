@@ -8,10 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any
@@ -20,7 +17,7 @@ from matcher import Problem, explain_pair, explain_unserved, sensible_types, sol
 from matcher.candidates import all_pairs, count_pairs, field_of
 from matcher.mentoring.workings import Workings
 from tests.benchmarks.chart import chart
-from tests.benchmarks.measured_rows import Row, kept, machine
+from tests.benchmarks.measured_rows import ROOT, Row, in_own_process, kept, machine
 from tests.benchmarks.mentoring_instances import BEYOND, DENMARK, DENSE, RANDERS, REGION, Size, generate
 from tests.benchmarks.mentoring_peers import (
     Outcome,
@@ -40,7 +37,7 @@ PEERS: dict[str, tuple[Callable[..., Outcome], ...]] = {
     "Beyond": (ortools_flow,),
     "Dense": (),
 }
-ROOT = Path(__file__).parents[2]
+MODULE = "tests.benchmarks.mentoring"
 TABLE, PLOT = ROOT / "matcher" / "BENCHMARKS.md", ROOT / "matcher" / "benchmarks.svg"
 
 
@@ -134,12 +131,6 @@ def field_capacity(field: Any) -> Any:
     return np.array([mentor.free_capacity for mentor in field.mentors], np.int32)
 
 
-def in_own_process(what: str, name: str) -> Any:
-    """Measure in a process of its own, so that peaks of memory are not mixed."""
-    command = [sys.executable, "-m", "tests.benchmarks.mentoring", what, name]
-    return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
-
-
 def lines(rows: list[Row]) -> list[str]:
     """The tables in Markdown."""
     text = [
@@ -207,7 +198,7 @@ def main() -> None:
         print(json.dumps(measure_peers(SIZES[words[1]])))
     else:
         for name in SIZES if words == ["all"] else words:
-            row = {**in_own_process("measure", name), "peers": in_own_process("peers", name)}
+            row = {**in_own_process(MODULE, "measure", name), "peers": in_own_process(MODULE, "peers", name)}
             rows = kept("mentoring", [row], order=tuple(SIZES))
             TABLE.write_text("\n".join(lines(rows)) + "\n", encoding="utf-8")
             PLOT.write_text(chart([(r["count"], r["wall"], r["peak_mib"]) for r in rows]), encoding="utf-8")

@@ -9,14 +9,10 @@ import argparse
 import json
 import random
 import resource
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -26,13 +22,13 @@ from matcher.shifts.field import Field, field_of
 from matcher.shifts.greedy import plan_greedily
 from matcher.shifts.report import told_plan
 from matcher.shifts.seating import Seating
-from tests.benchmarks.measured_rows import Row, kept, machine
+from tests.benchmarks.measured_rows import ROOT, Row, in_own_process, kept, machine, table_lines
 from tests.matcher.shifts.instances import dense_problem, invented_problem
 
 DENSE = "-dense"
 SIZES = {"200x500": 15.0, "1000x3000": 57.0, "1000x3000" + DENSE: 57.0, "5000x20000": 570.0}
 """Shifts × volunteers, and the time limit in seconds."""
-ROOT = Path(__file__).parents[2]
+MODULE = "tests.benchmarks.shifts"
 TABLE = ROOT / "matcher" / "shifts" / "BENCHMARKS.md"
 ENDLESS = (10**12, 10**12, 10**12, 10**12)
 HEADER = (
@@ -145,13 +141,6 @@ def measured(size: str, *, seconds: float | None) -> Row:
     return {"size": size, "lines": found, "peak_gib": round(peak, 2), **where}
 
 
-def in_own_process(size: str, *, seconds: float | None) -> Any:
-    """Measure in a process of its own, so that peaks of memory are not mixed."""
-    more = [] if seconds is None else ["--seconds", str(seconds)]
-    command = [sys.executable, "-m", "tests.benchmarks.shifts", "--here", size, *more]
-    return json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout)
-
-
 def report(rows: list[Row]) -> str:
     """The page."""
     lines = [
@@ -162,16 +151,12 @@ def report(rows: list[Row]) -> str:
         "Dense: a festival of four days where nearly everybody may do nearly everything.\n",
         HEADER,
     ]
-    for row in rows:
-        lines += [
-            f"{line} {row['peak_gib']:.2f} GiB | {row['cores']}, {row['load']:.1f} |" for line in row["lines"]
-        ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *table_lines(rows)]) + "\n"
 
 
 def main() -> None:
     """Measure the sizes asked for, print, write the table of all there are."""
-    top = argparse.ArgumentParser(prog="python -m tests.benchmarks.shifts")
+    top = argparse.ArgumentParser(prog=f"python -m {MODULE}")
     top.add_argument("sizes", nargs="*", default=["200x500", "1000x3000"])
     top.add_argument("--seconds", type=float, help="time limit of the solver")
     top.add_argument(
@@ -181,8 +166,9 @@ def main() -> None:
     if chosen.here:
         print(json.dumps(measured(chosen.sizes[0], seconds=chosen.seconds)))
         return
+    limit = [] if chosen.seconds is None else ["--seconds", str(chosen.seconds)]
     for size in SIZES if chosen.sizes == ["all"] else chosen.sizes:
-        rows = kept("shifts", [in_own_process(size, seconds=chosen.seconds)], order=tuple(SIZES))
+        rows = kept("shifts", [in_own_process(MODULE, "--here", size, *limit)], order=tuple(SIZES))
         TABLE.write_text(report(rows), encoding="utf-8")
     print(report(rows))
 
